@@ -1,0 +1,233 @@
+"""The whole of the advice: a case under a law becomes an Assessment.
+
+Each item is derived (by both evaluators, where both can run), weighed, and decided in order;
+then the case as a whole, the notice it needs, and what to watch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from advisor.advice.circumstances import Clock, of_the_case, of_the_decision, of_the_whole
+from advisor.advice.reasons import reasons
+from advisor.advice.requirements import notice_for, notice_needed
+from advisor.advice.warnings import not_counted, not_tested, raised
+from advisor.assessment import (
+    Assessment,
+    Excluded,
+    ItemAssessment,
+    PublicInterest,
+    WeighedFactor,
+)
+from advisor.case import Case, Item
+from advisor.reasoning import relevance
+from advisor.reasoning.agreement import Engine, derive
+from advisor.reasoning.balance import compare_ranges, sides, weighed
+from advisor.reasoning.derivation import Derivation
+from advisor.reasoning.known import read_facts
+from advisor.reasoning.matter import Matter
+from advisor.reasoning.outcome import Decision, considered, engaged, holds, relied_on
+from advisor.rulebook.law import Law
+
+
+def assess(case: Case, law: Law, engine: Engine = "both") -> Assessment:
+    """The advice on a case under the law of one day.
+
+    Raises InputError where the case says what the rulebook does not know, and Disagreement where
+    the two evaluators differ.
+    """
+    clock = Clock(case)
+    circumstances = of_the_case(case, clock, law.as_at)
+    known = read_facts(case, law)
+    decided = [
+        _Decided.of(Matter(known[item.id], item, circumstances), engine) for item in case.items
+    ]
+    whole = of_the_whole(law, {one.item.id: one.outcome for one in decided}, case)
+    items = {one.item.id: {**one.everything, **whole} for one in decided}
+    notice = notice_for(law, items, clock)
+    of_request = {**next(iter(items.values())), **_worst(decided)}
+    return Assessment(
+        reference=case.reference,
+        as_at=law.as_at,
+        rulebook_version=law.about.version,
+        rulebook_digest=law.book.digest,
+        law_as_at=law.about.law_as_at,
+        derived_by=decided[0].derived_by,
+        items=tuple(one.assessment(items[one.item.id]) for one in decided),
+        outcome=overall([law.outcomes[one.outcome].kind for one in decided]),
+        refusal_notice=notice_needed(law, notice),
+        notice=notice,
+        warnings=raised(law, of_request, "request"),
+    )
+
+
+def matters(case: Case, law: Law) -> dict[str, Matter]:
+    """Each item of a case as a matter to reason about, by its id."""
+    circumstances = of_the_case(case, Clock(case), law.as_at)
+    known = read_facts(case, law)
+    return {item.id: Matter(known[item.id], item, circumstances) for item in case.items}
+
+
+def overall(kinds: list[str]) -> str:
+    """The outcome of a whole case from the kinds of its items' outcomes."""
+    if "undetermined" in kinds:
+        return "undetermined"
+    if "disclosed" in kinds:
+        return "disclose_all" if set(kinds) == {"disclosed"} else "disclose_part"
+    if "refused" in kinds:
+        return "refuse_all"
+    return "nothing_held" if set(kinds) == {"not_held"} else "other"
+
+
+def _worst(decided: list[_Decided]) -> dict[str, Any]:
+    """For warnings about the request: whether any of its items is refused."""
+    return {"refused": any(one.everything["refused"] for one in decided)}
+
+
+@dataclass(frozen=True)
+class _Decided:
+    """An item after derivation, balance and decision."""
+
+    matter: Matter
+    derivation: Derivation
+    derived_by: tuple[str, ...]
+    decision: Decision
+    possible: tuple[str, ...]
+    content: PublicInterest | None
+    existence: PublicInterest | None
+    everything: Mapping[str, Any]
+
+    @property
+    def item(self) -> Item:
+        return self.matter.item
+
+    @property
+    def outcome(self) -> str:
+        return self.possible[0] if len(self.possible) == 1 else "undetermined"
+
+    @classmethod
+    def of(cls, matter: Matter, engine: Engine) -> _Decided:
+        law = matter.law
+        derivation, derived_by = derive(law, matter.known.values, matter.strike, engine)
+        decision = matter.decide(derivation)
+        known = matter.everything(derivation)
+        possible = decision.possible
+        if len(possible) > 1:
+            possible = relevance.possible_outcomes(matter)
+            if len(possible) == 1:
+                decision = _settled(matter, known, possible[0])
+        limbs = considered(law, matter.item)
+        content = existence = None
+        outcome = possible[0] if len(possible) == 1 else "undetermined"
+        excluded = not_counted(law, known)
+        reached = outcome == "undetermined" or (
+            decision.step is not None and _reaches_content(law, decision)
+        )
+        for key in law.balances:
+            if key == "confirm_or_deny":
+                if known.get(law.balances[key].put) is True:
+                    existence = _struck(matter, derivation, key, excluded)
+            elif reached and engaged(law, derivation.conclusions, limbs) is True:
+                content = _struck(matter, derivation, key, excluded)
+        provisions = decision.provisions
+        everything = {
+            **known,
+            **of_the_decision(law, outcome, provisions, content, existence, matter.item.proposed),
+        }
+        return cls(
+            matter, derivation, derived_by, decision, possible, content, existence, everything
+        )
+
+    def assessment(self, everything: Mapping[str, Any]) -> ItemAssessment:
+        law, item = self.matter.law, self.item
+        open_facts = relevance.outstanding(self.matter) if len(self.possible) > 1 else ()
+        limbs = considered(law, item)
+        return ItemAssessment(
+            id=item.id,
+            description=item.description,
+            outcome=self.outcome,
+            provisions=self.decision.provisions,
+            conclusions={
+                key: self.derivation.conclusions[key]
+                for key in (*law.conclusions, *law.findings)
+            },
+            public_interest=self.content,
+            public_interest_confirm_or_deny=self.existence,
+            reasons=reasons(law, self.derivation, self.decision, everything, limbs),
+            outstanding=tuple(open_facts),
+            possible_outcomes=self.possible,
+            not_considered=not_tested(law, everything, item),
+            warnings=raised(law, everything, "item"),
+        )
+
+
+def _reaches_content(law: Law, decision: Decision) -> bool:
+    """Whether the deciding step is one at which the content balance was reached."""
+    weighing = [step.id for step in law.gates if step.entry.limbs == "yes"]
+    order = [step.id for step in law.gates]
+    assert decision.step is not None
+    return bool(weighing) and order.index(decision.step.id) >= order.index(weighing[0])
+
+
+def _settled(matter: Matter, known: Mapping[str, Any], outcome: str) -> Decision:
+    """The decision where every completion agrees though the steps taken one by one do not say so."""
+    law, limbs = matter.law, considered(matter.law, matter.item)
+    of_it = [step for step in law.gates if step.entry.outcome == outcome]
+    maybe = [step for step in of_it if holds(step, law, known, limbs) is not False]
+    sure = [step for step in maybe if holds(step, law, known, limbs)]
+    step = (sure or maybe)[0]
+    return Decision((outcome,), step, relied_on(law, step, known, limbs))
+
+
+def _struck(
+    matter: Matter, derivation: Derivation, balance: str, excluded: tuple[Excluded, ...]
+) -> PublicInterest:
+    """One balance, set out."""
+    law, item = matter.law, matter.item
+    entry = law.balances[balance]
+    rules_result, rules_margin = _result(matter, derivation, balance, officer=False)
+    result, margin = _result(matter, derivation, balance, officer=True)
+    concluded = item.concluded(balance)
+    if concluded is not None:
+        margin = margin if concluded.result == result else None
+        result = concluded.result
+        rules_result, rules_margin = _result(matter, derivation, balance, officer=True)
+
+    def side(name: str) -> tuple[WeighedFactor, ...]:
+        return tuple(
+            WeighedFactor(
+                one.factor, one.title, one.interest, one.weight,
+                one.heaviest if one.heaviest != one.weight else None,
+                one.reason, one.authority, one.weighed_by, one.by, one.rule,
+            )  # fmt: skip
+            for one in weighed(law, balance, name, derivation.weights, derivation.rules, item)
+        )
+
+    return PublicInterest(
+        title=entry.title,
+        question=entry.question,
+        result=result,
+        margin=margin,
+        decided_by="officer" if concluded is not None else "rules",
+        maintain=side("maintain"),
+        disclose=side("disclose"),
+        excluded=excluded,
+        remark=entry.remarks.get(margin or "", ""),
+        officer_reason=concluded.reason if concluded else "",
+        officer=concluded.by if concluded else "",
+        rules_result=rules_result,
+        rules_margin=rules_margin,
+    )
+
+
+def _result(
+    matter: Matter, derivation: Derivation, balance: str, *, officer: bool
+) -> tuple[str, str | None]:
+    """Result and margin from the weights; `officer` says whether the officer's own are in them."""
+    both = sides(matter.law, balance, derivation.weights, matter.item, officer)
+    struck = compare_ranges(both.maintain, both.disclose)
+    if struck is not None:
+        return struck
+    return "undetermined", None

@@ -1,0 +1,162 @@
+"""The circumstances that conditions may read and nobody is asked: see advisor.rulebook.circumstances."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from advisor.assessment import PublicInterest
+from advisor.case import Case, Draft
+from advisor.rulebook.law import Law
+
+if TYPE_CHECKING:
+    from advisor.notice.working_days import Deadline
+
+_NUMBERED = re.compile(r"s\d+[A-Z]{0,2}(\([0-9a-zA-Z]+\))*")
+WHOLE_UNITED_KINGDOM = "(United Kingdom)"
+
+
+@dataclass(frozen=True)
+class Clock:
+    """The s.10 date of a case, or why there is none yet."""
+
+    case: Case
+
+    @cached_property
+    def deadline(self) -> Deadline | None:
+        return self._computed[0]
+
+    @property
+    def why_not(self) -> str:
+        return self._computed[1]
+
+    @cached_property
+    def _computed(self) -> tuple[Deadline | None, str]:
+        from advisor.notice.working_days import DeadlineError, deadline
+
+        case = self.case
+        if case.received is None:
+            return None, "The day of receipt is not given."
+        try:
+            found = deadline(
+                case.received,
+                clarified=case.clarified,
+                fees_notice=case.fees_notice,
+                fee_received=case.fee_received,
+                authority_kind=case.authority.kind,
+            )
+        except DeadlineError as error:
+            return None, str(error)
+        return found, found.note
+
+    @property
+    def due(self) -> date | None:
+        return self.deadline.due if self.deadline else None
+
+
+def of_the_case(case: Case, clock: Clock, as_at: date) -> dict[str, Any]:
+    """What the dates of a case and the kind of authority show."""
+    from advisor.notice.working_days import extension_guide, is_working_day
+
+    due, expected = clock.due, case.decision_expected
+    left_out = clock.deadline.left_out if clock.deadline else ()
+    return {
+        "authority_kind": case.authority.kind,
+        "clarification_received": case.clarified is not None,
+        "fees_notice_given": case.fees_notice is not None,
+        "received_on_a_non_working_day": (
+            case.received is not None and not is_working_day(case.received)
+        ),
+        "local_holiday_left_out": any(
+            one.why.endswith(")") and not one.why.endswith(WHOLE_UNITED_KINGDOM) for one in left_out
+        ),
+        "decided_late": due is not None and case.decided is not None and case.decided > due,
+        "decision_date_expected": expected is not None,
+        "extension_is_long": (
+            due is not None and expected is not None and expected > extension_guide(due)
+        ),
+        "judged_after_the_decision": case.decided is not None and as_at > case.decided,
+    }
+
+
+def of_the_decision(
+    law: Law,
+    outcome: str,
+    provisions: tuple[str, ...],
+    content: PublicInterest | None,
+    existence: PublicInterest | None,
+    draft: Draft | None,
+) -> dict[str, Any]:
+    """What the recommendation for an item and its draft show."""
+    found: dict[str, Any] = {
+        "outcome": outcome,
+        "decision": frozenset(provisions),
+        "relies_on_qualified": any(_qualified(law, one) for one in provisions),
+        "refused": law.outcomes[outcome].kind == "refused",
+        "officer_concluded_otherwise": any(
+            one is not None and one.decided_by == "officer" and one.result != one.rules_result
+            for one in (content, existence)
+        ),
+    }
+    for name, balance in (("content", content), ("confirm_or_deny", existence)):
+        found[f"{name}_result"] = balance.result if balance else "not_struck"
+        found[f"{name}_margin"] = (balance.margin if balance else None) or "not_known"
+    found.update(_of_the_draft(law, outcome, draft))
+    return found
+
+
+def _of_the_draft(law: Law, outcome: str, draft: Draft | None) -> dict[str, Any]:
+    cited = draft.provisions if draft else ()
+    refuses = draft is not None and law.outcomes[draft.outcome].kind == "refused"
+    sections = {_section(one) for one in cited}
+    return {
+        "draft_given": draft is not None,
+        "draft": frozenset(cited),
+        "draft_outcome": draft.outcome if draft else "none",
+        "draft_refuses": refuses,
+        "draft_notice": (draft.notice or "not_said") if draft else "not_said",
+        "draft_cites_nothing": refuses and not cited,
+        "draft_without_number": refuses and any(not _NUMBERED.fullmatch(one) for one in cited),
+        "draft_without_limb": refuses and any(_lacks_limb(law, one) for one in cited),
+        "draft_relies_on_absolute": any(_kind(law, one) == "absolute" for one in cited),
+        "draft_relies_on_several_qualified": (
+            sum(_kind(law, one) in ("qualified", "either") for one in sections) > 1
+        ),
+        "draft_is_as_recommended": draft is not None and draft.outcome == outcome,
+    }
+
+
+def _section(provision: str) -> str:
+    return provision.split("(")[0]
+
+
+def _kind(law: Law, provision: str) -> str:
+    exemption = law.exemptions.get(_section(provision))
+    return exemption.kind if exemption else "unknown"
+
+
+def _qualified(law: Law, provision: str) -> bool:
+    return _kind(law, provision) == "qualified"
+
+
+def _lacks_limb(law: Law, provision: str) -> bool:
+    """Whether limbs stand below the provision that is cited, so that none of them is named."""
+    exemption = law.exemptions.get(_section(provision))
+    if exemption is None:
+        return False
+    return any(limb != provision and limb.startswith(provision + "(") for limb in exemption.limbs)
+
+
+def of_the_whole(law: Law, outcomes: Mapping[str, str], case: Case) -> dict[str, Any]:
+    """What all items together show."""
+    drafts = [item.proposed for item in case.items]
+    return {
+        "some_item_disclosed": any(law.outcomes[o].kind == "disclosed" for o in outcomes.values()),
+        "draft_refuses_everything": all(
+            draft is not None and law.outcomes[draft.outcome].kind == "refused" for draft in drafts
+        ),
+    }

@@ -1,0 +1,52 @@
+"""Which kind of response is to be sent, and what the notice must say: routes and requirements."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from advisor.assessment import Notice, Requirement
+from advisor.advice.circumstances import Clock
+from advisor.reasoning.evaluate import check
+from advisor.rulebook.law import Law
+
+# Facts that only the notice wants. Open, they change no outcome; the notice is then drawn up as
+# for `no`, which is the fuller notice or the safer course.
+Known = Mapping[str, Any]
+
+
+def notice_for(law: Law, items: Mapping[str, Known], clock: Clock) -> Notice:
+    """The notice for a case, from everything known of each of its items, by item id."""
+    as_if = {key: as_for_no(law, known) for key, known in items.items()}
+    routes = [
+        route.id
+        for route in law.routes
+        if any(check(route.when)(known) for known in as_if.values())
+    ]
+    found: list[Requirement] = []
+    for requirement in law.requirements:
+        applies = tuple(key for key, known in as_if.items() if check(requirement.when)(known))
+        if applies:
+            entry = requirement.entry
+            found.append(
+                Requirement(
+                    requirement.id, entry.provision, entry.severity, entry.text, applies,
+                    tuple(law.cites(entry.authority)),
+                )  # fmt: skip
+            )
+    deadline = clock.deadline
+    provisional = deadline.provisional if deadline else False
+    return Notice(tuple(routes), clock.due, tuple(found), provisional, clock.why_not)
+
+
+def as_for_no(law: Law, known: Known) -> dict[str, Any]:
+    """What is known, with open facts of the notice taken as `no`."""
+    found = dict(known)
+    for key in law.notice_facts:
+        found.setdefault(key, False)
+    return found
+
+
+def notice_needed(law: Law, notice: Notice) -> bool:
+    """Whether section 17 wants a notice on some route of the response."""
+    return any(route.entry.notice == "yes" for route in law.routes if route.id in notice.route)

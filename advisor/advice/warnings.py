@@ -1,0 +1,65 @@
+"""The mistakes that facts, dates and a draft decision show; what is not tested; what is not counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from advisor.assessment import Excluded, NotConsidered, Warning
+from advisor.case import Item
+from advisor.reasoning.evaluate import check
+from advisor.rulebook.conditions import is_part
+from advisor.rulebook.law import Law
+
+_GRAVITY = {"error": 0, "warning": 1, "note": 2}
+
+
+def raised(law: Law, known: Mapping[str, Any], scope: str) -> tuple[Warning, ...]:
+    """Every mistake of a scope (`item` or `request`) that definitely shows, gravest first.
+
+    Of several signs of one mistake the gravest is kept, with the texts of the others like it.
+    """
+    found: list[Warning] = []
+    for key, mistake in law.mistakes.items():
+        if mistake.scope == scope:
+            found.extend(_shown(law, key, known))
+    return tuple(sorted(found, key=lambda one: _GRAVITY[one.level]))
+
+
+def _shown(law: Law, key: str, known: Mapping[str, Any]) -> Iterator[Warning]:
+    signs = [sign.entry for sign in law.signs[key] if check(sign.when)(known)]
+    if not signs:
+        return
+    level = min((sign.level for sign in signs), key=_GRAVITY.__getitem__)
+    text = " ".join(dict.fromkeys(sign.text for sign in signs if sign.level == level))
+    yield Warning(key, level, text, tuple(law.cites(law.mistakes[key].authority)))
+
+
+def not_tested(law: Law, known: Mapping[str, Any], item: Item) -> tuple[NotConsidered, ...]:
+    """The provisions that the facts suggest, or the officer names, and this rulebook does not test."""
+    found: dict[str, NotConsidered] = {}
+    for companion in law.not_tested:
+        entry = companion.entry
+        if check(companion.when)(known) and entry.provision not in found:
+            authority = tuple(law.cites(entry.authority))
+            found[entry.provision] = NotConsidered(entry.provision, entry.why, authority)
+    for provision in item.consider or ():
+        if not law.tests(provision) and provision not in found:
+            why = "You asked for it to be considered; this rulebook has no rules for it."
+            found[provision] = NotConsidered(provision, why)
+    if item.consider is not None:
+        for key, limb in law.limbs.items():
+            named = any(is_part(key, one) or is_part(one, key) for one in item.consider)
+            if not named and known.get(limb.engaged) is True and key not in found:
+                why = "It covers the information, and you left it out of what is considered."
+                found[key] = NotConsidered(key, why, tuple(law.cites(limb.authority)))
+    return tuple(found.values())
+
+
+def not_counted(law: Law, known: Mapping[str, Any]) -> tuple[Excluded, ...]:
+    """What the facts show and a balance must not count."""
+    return tuple(
+        Excluded(fact, entry.because, tuple(law.cites(entry.authority)))
+        for fact, entry in law.not_counted.items()
+        if known.get(fact) is True
+    )

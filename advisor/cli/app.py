@@ -1,0 +1,98 @@
+"""The Typer application and the one place where an error becomes a message and an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Any, NoReturn
+
+import typer
+
+from advisor.cli import assessing, cases, rules
+from advisor.cli.exits import (
+    DIFFERS,
+    INTERNAL,
+    INTERRUPTED,
+    WRONG_INPUT,
+)
+
+# rich_markup_mode=None: help is plain text, and Rich is not imported to print it.
+app = typer.Typer(
+    name="advisor",
+    help="Advise on a freedom of information request under section 30, and record the advice.",
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from advisor import __version__
+
+        typer.echo(f"advisor {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: bool = typer.Option(False, "--version", callback=_version, is_eager=True, help="Show the version and leave."),
+) -> None:
+    """Advise on a freedom of information request under section 30, and record the advice."""
+
+
+assessing.add_to(app)
+app.add_typer(cases.app, name="cases")
+app.add_typer(rules.app, name="rules")
+
+
+def main() -> NoReturn:
+    """Run the command; no traceback reaches a user (ADVISOR_DEBUG=1 shows it to a developer)."""
+    for stream in (sys.stdout, sys.stderr):
+        # A pipe on Windows, or LANG=C, must not turn a dash in a letter into a crash.
+        if isinstance(stream, _reconfigurable()):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    sys.exit(_run())
+
+
+def _reconfigurable() -> type[Any]:
+    from io import TextIOWrapper
+
+    return TextIOWrapper
+
+
+def _run() -> int:
+    from advisor.sources import InputError
+
+    try:
+        app(prog_name="advisor")
+    except SystemExit as leaving:
+        return _status(leaving.code)
+    except InputError as error:
+        print(error, file=sys.stderr)
+        return WRONG_INPUT
+    except KeyboardInterrupt:
+        print("Interrupted.", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output has enough of it; Python must not complain on the way out.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:
+        from advisor.reasoning.agreement import Disagreement
+
+        if isinstance(error, Disagreement):
+            print(f"The two derivations differ, so no advice is given.\n{error}", file=sys.stderr)
+            return DIFFERS
+        if os.environ.get("ADVISOR_DEBUG"):
+            raise
+        name = type(error).__name__
+        print(f"advisor: an error in the program itself ({name}: {error}).", file=sys.stderr)
+        print("Please report it; ADVISOR_DEBUG=1 shows where.", file=sys.stderr)
+        return INTERNAL
+    return 0
+
+
+def _status(code: object) -> int:
+    return code if isinstance(code, int) else 0 if code is None else WRONG_INPUT

@@ -1,0 +1,118 @@
+"""`advisor assess` and `advisor explain`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from advisor.cli.options import (
+    AsAtOption,
+    EngineChoice,
+    EngineOption,
+    Format,
+    FormatOption,
+    NoInputOption,
+    OutOption,
+    ReportFormat,
+    RulesOption,
+    a_date,
+    rulebook,
+)
+from advisor.cli.output import as_json, put, put_document
+from advisor.sources import InputError, Problem
+
+if TYPE_CHECKING:
+    from advisor.advice.explanation import Node
+    from advisor.document.blocks import Document
+
+CaseArgument = Annotated[str, typer.Argument(metavar="CASE", help="A case file.")]
+ItemOption = Annotated[str | None, typer.Option("--item", metavar="ID", help="Only this part of the request.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add this file's commands."""
+    app.command("assess")(assess)
+    app.command("explain")(explain)
+
+
+def assess(
+    case: Annotated[str | None, typer.Argument(metavar="[CASE]", help="A case file.")] = None,
+    form: Annotated[ReportFormat, typer.Option("--format", help="How to print the advice.")] = ReportFormat.text,
+    out: OutOption = None,
+    rules: RulesOption = None,
+    as_at: AsAtOption = None,
+    engine: EngineOption = EngineChoice.both,
+    no_input: NoInputOption = False,
+) -> None:
+    """Print the reasoned recommendation for a case."""
+    if case is None:
+        raise InputError(Problem("advisor assess", 0, 0, "no case is given", "name a case file"))
+    book = rulebook(rules)
+    day = a_date(as_at, "--as-at")
+    read = book.read(case)
+    assessment = book.assess(read, as_at=day, engine=engine.value)
+    if form is ReportFormat.json:
+        put(as_json(assessment.as_json()), out)
+        return
+    from advisor.advice.report import report
+
+    put_document(report(assessment, read, book.law(assessment.as_at)), form.value, out)
+
+
+def explain(
+    case: CaseArgument,
+    item: ItemOption = None,
+    about: Annotated[str | None, typer.Option("--about", metavar="CONCLUSION", help="Explain one conclusion.")] = None,
+    form: FormatOption = Format.text,
+    out: OutOption = None,
+    rules: RulesOption = None,
+    as_at: AsAtOption = None,
+    engine: EngineOption = EngineChoice.both,
+) -> None:
+    """Print the derivation as a tree: conclusion, rule, facts, authority."""
+    from advisor.advice.assess import matters
+    from advisor.advice.explanation import explain as derive_tree
+    from advisor.sources import nearest
+
+    book = rulebook(rules)
+    read = book.read(case)
+    law = book.law(book.as_at(read, a_date(as_at, "--as-at")))
+    found = matters(read, law)
+    if item is not None and item not in found:
+        text, right = f"no part '{item}'", nearest(item, found) or f"parts: {', '.join(found)}"
+        raise InputError(Problem(case, 0, 0, text, right))
+    names = [*law.conclusions, *law.findings]
+    if about is not None and about not in names:
+        raise InputError(Problem("--about", 0, 0, f"no conclusion '{about}'", nearest(about, names)))
+    trees = {
+        key: derive_tree(matter, about, engine.value)
+        for key, matter in found.items()
+        if item in (None, key)
+    }
+    if form is Format.json:
+        put(as_json([{"id": key, "tree": [n.as_json() for n in t]} for key, t in trees.items()]), out)
+        return
+    put_document(_tree_document(read.reference, trees), "text", out)
+
+
+def _tree_document(reference: str, trees: dict[str, list[Node]]) -> Document:
+    from advisor.advice.explanation import lines
+    from advisor.document.blocks import Block, Bullets, Document, Entry, Heading
+    from advisor.truth import word
+
+    blocks: list[Block] = [Heading(1, f"How the advice on {reference} was derived")]
+    for key, tree in trees.items():
+        blocks.append(Heading(2, f"Part {key}"))
+        entries = tuple(
+            Entry(
+                f"{'' if node.id in ('all', 'any', 'not') else node.id + ': '}{node.text}",
+                f"[{word(node.holds)}]",
+                "; ".join(node.authority),
+                depth=depth,
+            )
+            for depth, node in lines(tree)
+        )
+        blocks.append(Bullets(entries))
+    return Document.of(reference, blocks)

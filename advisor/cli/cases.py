@@ -1,0 +1,155 @@
+"""`advisor cases`: scenario cases, and whether their expectations hold."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from advisor.cli.exits import DOES_NOT_HOLD
+from advisor.cli.options import (
+    AsAtOption,
+    CheckFormat,
+    EngineChoice,
+    EngineOption,
+    Format,
+    FormatOption,
+    OutOption,
+    RulesOption,
+    a_date,
+    rulebook,
+)
+from advisor.cli.output import as_json, put
+
+if TYPE_CHECKING:
+    from advisor.case import Case
+    from advisor.scenarios.expectations import Failure
+
+app = typer.Typer(help="Scenario cases: list them, show one, check what they expect.", no_args_is_help=True)
+
+Paths = Annotated[list[Path] | None, typer.Argument(metavar="[PATH]...", help="Case files or folders of them (default: the shipped ones).")]
+
+
+def _files(paths: list[Path] | None) -> list[Path]:
+    from advisor.scenarios.finding import case_files, shipped
+
+    return case_files(paths or [shipped()])
+
+
+@app.command("list")
+def list_cases(paths: Paths = None, form: FormatOption = Format.text, out: OutOption = None) -> None:
+    """List cases: reference, title, number of parts, file."""
+    from advisor.case import Case
+
+    cases = [(path, Case.read(path)) for path in _files(paths)]
+    if form is Format.json:
+        put(as_json([
+            {"ref": c.reference, "title": c.title, "items": len(c.items), "file": str(path)}
+            for path, c in cases
+        ]), out)  # fmt: skip
+        return
+    from advisor.document.blocks import clean
+
+    put("".join(f"{clean(c.reference)}  {clean(c.title)}  ({path})\n" for path, c in cases), out)
+
+
+@app.command("show")
+def show(
+    path: Annotated[Path, typer.Argument(metavar="PATH", help="A case file.")],
+    form: FormatOption = Format.text,
+    out: OutOption = None,
+    rules: RulesOption = None,
+) -> None:
+    """Show a case in words: the request, its parts, and what is known of each."""
+    from advisor.cli.output import put_document
+    from advisor.scenarios.showing import as_document
+
+    book = rulebook(rules)
+    case = book.read(path)
+    if form is Format.json:
+        put(as_json(case.document.data if case.document else {}), out)
+        return
+    put_document(as_document(case, book.law(book.as_at(case))), "text", out)
+
+
+@app.command("check")
+def check(
+    paths: Paths = None,
+    form: Annotated[CheckFormat, typer.Option("--format", help="How to print the result.")] = CheckFormat.text,
+    out: OutOption = None,
+    rules: RulesOption = None,
+    as_at: AsAtOption = None,
+    engine: EngineOption = EngineChoice.both,
+) -> None:
+    """Check what cases expect; exit 1 where an expectation does not hold."""
+    from advisor.scenarios.expectations import failures
+    from advisor.sources import InputError, Problem
+
+    book = rulebook(rules)
+    day = a_date(as_at, "--as-at")
+    results: list[tuple[Path, Case, list[Failure]]] = []
+    problems: list[Problem] = []
+    for path in _files(paths):
+        try:
+            case = book.read(path)
+            assessment = book.assess(case, as_at=day, engine=engine.value)
+        except InputError as error:
+            problems.extend(error.problems)
+            continue
+        results.append((path, case, failures(case, assessment)))
+    if problems:
+        raise InputError(problems)
+    put(_FORMATS[form](results), out)
+    if any(failed for _, _, failed in results):
+        raise typer.Exit(DOES_NOT_HOLD)
+
+
+def _as_json(results: list[tuple[Path, Case, list[Failure]]]) -> str:
+    held = sum(not failed for _, _, failed in results)
+    failed = [one.as_json() for _, _, many in results for one in many]
+    return as_json({"checked": len(results), "held": held, "failed": failed})
+
+
+def _as_text(results: list[tuple[Path, Case, list[Failure]]]) -> str:
+    from advisor.document.blocks import clean
+
+    lines: list[str] = []
+    for path, case, failed in results:
+        for one in failed:
+            where = f"{case.reference}, part {one.item}" if one.item else case.reference
+            lines.append(f"{path}: {where} does not hold")
+            for key, wanted in one.expected.items():
+                lines.append(f"  {key}: expected {_shown(wanted)}, got {_shown(one.actual[key])}")
+    held = sum(not failed for _, _, failed in results)
+    lines.append(f"{held} of {len(results)} cases hold.")
+    return "".join(f"{clean(line)}\n" for line in lines)
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(map(str, value)) or "none"
+    if isinstance(value, dict):
+        return ", ".join(f"{key} {one}" for key, one in value.items())
+    return "nothing" if value is None else str(value)
+
+
+def _as_junit(results: list[tuple[Path, Case, list[Failure]]]) -> str:
+    from xml.etree import ElementTree as tree
+
+    from advisor.document.blocks import clean
+
+    failed = sum(bool(many) for _, _, many in results)
+    counts = {"tests": str(len(results)), "failures": str(failed)}
+    suite = tree.Element("testsuite", name="advisor cases", **counts)
+    for path, case, many in results:
+        name = clean(f"{case.reference}: {case.title}" if case.title else case.reference)
+        test = tree.SubElement(suite, "testcase", classname=clean(path.as_posix()), name=name)
+        if many:
+            node = tree.SubElement(test, "failure", message=f"{len(many)} expectation(s) do not hold")
+            node.text = _as_text([(path, case, many)])
+    tree.indent(suite)
+    return '<?xml version="1.0" encoding="utf-8"?>\n' + tree.tostring(suite, encoding="unicode") + "\n"
+
+
+_FORMATS = {CheckFormat.json: _as_json, CheckFormat.text: _as_text, CheckFormat.junit: _as_junit}

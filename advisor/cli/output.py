@@ -1,0 +1,95 @@
+"""Printing and writing answers: JSON goes to standard output and nothing else does."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from advisor.sources import InputError, Problem
+
+if TYPE_CHECKING:
+    from advisor.document.blocks import Document
+
+
+def as_json(data: Any) -> str:
+    """JSON as it is printed: the same data gives the same bytes."""
+    return json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def put(text: str, out: Path | None) -> None:
+    """Write an answer to a file, or to standard output."""
+    if out is None:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    else:
+        write_whole(out, text.encode())
+
+
+def put_document(document: Document, form: str, out: Path | None) -> None:
+    """Write a document as text, markdown or html."""
+    if form == "text" and out is None:
+        from advisor.document.text import write
+
+        write(document, sys.stdout)
+        return
+    put(_WRITERS[form](document), out)
+
+
+def _text(document: Document) -> str:
+    from advisor.document.text import as_text
+
+    return as_text(document)
+
+
+def _markdown(document: Document) -> str:
+    from advisor.document.markdown import as_markdown
+
+    return as_markdown(document)
+
+
+def _html(document: Document) -> str:
+    from advisor.document.html import as_html
+
+    return as_html(document)
+
+
+_WRITERS: dict[str, Callable[[Document], str]] = {"text": _text, "markdown": _markdown, "html": _html}
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file so that a reader sees the old whole or the new whole, whatever happens."""
+    try:
+        if path.exists() and not stat.S_ISREG(path.stat().st_mode) and not path.is_dir():
+            path.write_bytes(content)  # a device or a pipe cannot be replaced
+            return
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            os.chmod(temporary, 0o666 & ~_umask())
+            os.replace(temporary, path)
+        except BaseException:
+            os.unlink(temporary)
+            raise
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise InputError(Problem(str(path), 0, 0, f"cannot be written: {reason}")) from None
+
+
+def _umask() -> int:
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
+
+
+def say(text: str) -> None:
+    """A message for the person, on standard error."""
+    print(text, file=sys.stderr)

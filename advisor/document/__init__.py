@@ -1,0 +1,1 @@
+"""What is printed, whoever prints it: a document is a list of blocks; each writer is one format."""

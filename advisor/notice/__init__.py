@@ -1,0 +1,1 @@
+"""What goes to the applicant: section 17 requirements, the letter, a draft checked, the clock."""

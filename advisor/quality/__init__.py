@@ -1,0 +1,1 @@
+"""Whether a rulebook can be trusted: its catalogue and its checks."""

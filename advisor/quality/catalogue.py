@@ -1,0 +1,53 @@
+"""Every entry of a rulebook, in one list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from advisor.rulebook.loading import Book
+
+# kind -> (section, the attribute that says in a line what an entry is)
+_SECTIONS = {
+    "source": ("sources", "title"),
+    "fact": ("facts", "ask"),
+    "derived": ("derived", "means"),
+    "conclusion": ("conclusions", "means"),
+    "factor": ("factors", "interest"),
+    "not_counted": ("not_counted", "because"),
+    "balance": ("balances", "question"),
+    "limb": ("limbs", "title"),
+    "exemption": ("exemptions", "title"),
+    "outcome": ("outcomes", "means"),
+    "step": ("order_of_decision", "because"),
+    "route": ("routes", "title"),
+    "requirement": ("requirements", "text"),
+    "mistake": ("mistakes", "title"),
+    "not_tested": ("not_tested", "why"),
+}
+
+
+@dataclass(frozen=True)
+class Listed:
+    """An entry, what kind it is, what it says in a line, and where it stands."""
+
+    id: str
+    kind: str
+    text: str
+    file: str
+    entry: Any
+
+
+def catalogue(book: Book) -> list[Listed]:
+    """Every entry, rules with what they conclude, in the order of the Act's files."""
+    return list(_entries(book))
+
+
+def _entries(book: Book) -> Iterator[Listed]:
+    for kind, (section, attribute) in _SECTIONS.items():
+        for file, key, entry in book.entries(section):
+            name = getattr(entry, "id", key)
+            yield Listed(name, kind, getattr(entry, attribute), file, entry)
+            for rule in (*getattr(entry, "rules", ()), *getattr(entry, "weights", ())):
+                yield Listed(rule.id, "rule", rule.because, file, rule)

@@ -1,0 +1,171 @@
+"""The public-interest balance: two sides set out strongest first and compared place by place.
+
+Weights are ordinal words and are never added up. Equal weights cancel; at the first place where
+the sides differ the heavier prevails, `clear` if by two steps or more, `narrow` if by one. If
+nothing differs the balance is `even`, and because s.2(1)(b) and s.2(2)(b) ask whether maintaining
+*outweighs*, an even balance discloses. The place-by-place order is this product's convention.
+
+    >>> compare([4], [3, 3, 3])
+    ('maintain', 'narrow')
+    >>> compare([3, 1], [3, 1])
+    ('disclose', 'even')
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import zip_longest
+from typing import Literal
+
+from advisor.case import Item
+from advisor.reasoning.derivation import Range
+from advisor.rulebook.law import Factor, Law
+from advisor.rulebook.model import WEIGHTS
+from advisor.truth import Truth
+
+Result = Literal["maintain", "disclose"]
+Margin = Literal["clear", "narrow", "even"]
+_CLARITY: tuple[Margin, ...] = ("even", "narrow", "clear")
+
+
+def compare(maintain: Iterable[int], disclose: Iterable[int]) -> tuple[Result, Margin]:
+    """Which side prevails, and by how much, of two sides' weights (0 to 4, in any order)."""
+    heaviest_first = (sorted(side, reverse=True) for side in (maintain, disclose))
+    for keep, give in zip_longest(*heaviest_first, fillvalue=0):
+        if keep != give:
+            margin: Margin = "clear" if abs(keep - give) >= 2 else "narrow"
+            return ("maintain" if keep > give else "disclose"), margin
+    return "disclose", "even"
+
+
+def compare_ranges(maintain: list[Range], disclose: list[Range]) -> tuple[Result, Margin] | None:
+    """The result that every choice of weights within the ranges gives, or None where they differ.
+
+    Raising a weight never helps the other side, so the two extremes decide. Where the margin
+    differs between them the less clear of the two is given.
+    """
+    light = compare((low for low, _ in maintain), (high for _, high in disclose))
+    heavy = compare((high for _, high in maintain), (low for low, _ in disclose))
+    if light[0] != heavy[0]:
+        return None
+    return light[0], min(light[1], heavy[1], key=_CLARITY.index)
+
+
+@dataclass(frozen=True)
+class Side:
+    """What one balance is struck from: each factor's range, with the officer's weights in it."""
+
+    maintain: list[Range]
+    disclose: list[Range]
+
+
+def sides(
+    law: Law, balance: str, weights: Mapping[str, Range], item: Item | None, officer: bool = True
+) -> Side:
+    """The ranges on both sides of a balance; `officer=False` leaves out what the officer weighed."""
+    found: dict[str, list[Range]] = {"maintain": [], "disclose": []}
+    own = item.weighings(balance) if item and officer else {}
+    for factor in law.balance_factors[balance]:
+        weighing = own.get(factor.name)
+        if weighing is None:
+            found[factor.side].append(weights[factor.id])
+        else:
+            found[factor.side].append(_exactly(weighing.weight))
+    for added in item.added(balance) if item and officer else ():
+        found[added.side].append(_exactly(added.weight))
+    return Side(found["maintain"], found["disclose"])
+
+
+def _exactly(weight: str) -> Range:
+    step = WEIGHTS.index(weight)  # type: ignore[arg-type]
+    return step, step
+
+
+def finding(law: Law, balance: str, weights: Mapping[str, Range], item: Item | None) -> Truth:
+    """Whether maintaining outweighs: yes, no, or unknown while open weights could turn it."""
+    concluded = item.concluded(balance) if item else None
+    if concluded is not None:
+        return concluded.result == "maintain"
+    both = sides(law, balance, weights, item)
+    struck = compare_ranges(both.maintain, both.disclose)
+    return None if struck is None else struck[0] == "maintain"
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """One factor as it stands in a balance. `heaviest` differs while open facts could raise it."""
+
+    factor: str
+    title: str
+    interest: str
+    weight: int
+    heaviest: int
+    reason: str
+    authority: tuple[str, ...]
+    weighed_by: Literal["rules", "officer"]
+    rule: str = ""
+    by: str = ""
+
+
+def weighed(
+    law: Law,
+    balance: str,
+    side: str,
+    weights: Mapping[str, Range],
+    status: Mapping[str, Truth],
+    item: Item | None,
+) -> list[Weighed]:
+    """The factors of one side that weigh anything, or may, strongest first."""
+    own = item.weighings(balance) if item else {}
+    found = [
+        _weighed(law, factor, weights[factor.id], status, own)
+        for factor in law.balance_factors[balance]
+        if factor.side == side
+    ]
+    for i, added in enumerate(item.added(balance) if item else ()):
+        if added.side == side:
+            step = WEIGHTS.index(added.weight)
+            found.append(
+                Weighed(
+                    f"added_{i + 1}", added.interest, added.interest, step, step, added.reason,
+                    (), "officer", by=added.by,
+                )  # fmt: skip
+            )
+    kept = [one for one in found if one.heaviest or one.weighed_by == "officer"]
+    return sorted(kept, key=lambda one: (-one.weight, -one.heaviest))
+
+
+def _weighed(
+    law: Law, factor: Factor, weight: Range, status: Mapping[str, Truth], own: Mapping[str, object]
+) -> Weighed:
+    from advisor.case import Weighing
+
+    weighing = own.get(factor.name)
+    if isinstance(weighing, Weighing):
+        step = WEIGHTS.index(weighing.weight)
+        return Weighed(
+            factor.name, factor.title, factor.interest, step, step, weighing.reason, (), "officer",
+            by=weighing.by,
+        )  # fmt: skip
+    low, high = weight
+    wanted = low if low else high
+    rule = next(
+        (
+            one
+            for one in factor.rules
+            if one.weight == wanted and (status[one.id] if low else status[one.id] is not False)
+        ),
+        None,
+    )
+    return Weighed(
+        factor.name,
+        factor.title,
+        factor.interest,
+        low,
+        high,
+        rule.because if rule else "",
+        tuple(law.cites(rule.authority)) if rule else (),
+        "rules",
+        rule.id if rule else "",
+    )

@@ -1,0 +1,138 @@
+"""The direct evaluator: a law and known facts to a Derivation, three-valued, by plain functions.
+
+It is one of two evaluators of the same rulebook (the other is advisor.reasoning.durable), and the
+only one that serves what asks thousands of times: relevance, changes, coverage, mutation, batches.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import Any
+
+from advisor.reasoning.derivation import Derivation, Firing, Range, Strike, Values
+from advisor.rulebook.conditions import (
+    All,
+    AnyOf,
+    Cites,
+    Compare,
+    Condition,
+    Holds,
+    In,
+    MayMean,
+    Not,
+    cites,
+    may_mean,
+    names,
+)
+from advisor.rulebook.law import Law, Rule
+from advisor.truth import Truth, disj, neg
+
+Known = Mapping[str, Any]
+Check = Callable[[Known], Truth]
+
+_COMPARE = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
+
+
+@lru_cache(maxsize=20_000)
+def check(condition: Condition) -> Check:
+    """The function that says of known facts whether `condition` holds."""
+    match condition:
+        case Holds(name):
+            return lambda known: known.get(name)
+        case In(name, values):
+            return lambda known: None if (v := known.get(name)) is None else v in values
+        case Compare(name, sign, number):
+            compare = _COMPARE[sign]
+            return lambda known: None if (v := known.get(name)) is None else compare(v, number)
+        case Cites(name, provision):
+            return lambda known: cites(known.get(name, ()), provision)
+        case MayMean(name, provision):
+            return lambda known: may_mean(known.get(name, ()), provision)
+        case Not(part):
+            inner = check(part)
+            return lambda known: neg(inner(known))
+        case All(parts):
+            return _all(tuple(map(check, parts)))
+        case AnyOf(parts):
+            return _any(tuple(map(check, parts)))
+
+
+def _all(checks: tuple[Check, ...]) -> Check:
+    def holds(known: Known) -> Truth:
+        result: Truth = True
+        for one in checks:
+            truth = one(known)
+            if truth is False:
+                return False
+            if truth is None:
+                result = None
+        return result
+
+    return holds
+
+
+def _any(checks: tuple[Check, ...]) -> Check:
+    def holds(known: Known) -> Truth:
+        result: Truth = False
+        for one in checks:
+            truth = one(known)
+            if truth is True:
+                return True
+            if truth is None:
+                result = None
+        return result
+
+    return holds
+
+
+def heaviest(rules: tuple[Rule, ...], status: Mapping[str, Truth]) -> Range:
+    """Of several rules for one factor the heaviest holds: (what is sure, what is still possible)."""
+    light = heavy = 0
+    for rule in rules:
+        truth, weight = status[rule.id], rule.weight or 0
+        if truth is not False and weight > heavy:
+            heavy = weight
+        if truth and weight > light:
+            light = weight
+    return light, heavy
+
+
+def derive(law: Law, values: Values, strike: Strike) -> Derivation:
+    """Every conclusion, weight and finding that follows from `values`, with the rules that hold."""
+    known: dict[str, Any] = dict(values)
+    status: dict[str, Truth] = {}
+    conclusions: dict[str, Truth] = {}
+    weights: dict[str, Range] = {}
+    trace: list[Firing] = []
+    for node in law.nodes:
+        rules = law.rules_of(node)
+        for rule in rules:
+            truth = status[rule.id] = check(rule.when)(known)
+            if truth:
+                trace.append(Firing(rule.id, support(rule.when, known)))
+        if node.kind == "conclusion":
+            truth = disj(status[rule.id] for rule in rules)
+            conclusions[node.id] = truth
+            if truth is not None:
+                known[node.id] = truth
+        elif node.kind == "factor":
+            weights[node.id] = heaviest(rules, status)
+        else:
+            finding = law.balances[node.id].decides
+            truth = conclusions[finding] = strike(node.id, weights)
+            if truth is not None:
+                known[finding] = truth
+    return Derivation("direct", status, conclusions, weights, tuple(trace))
+
+
+def support(condition: Condition, known: Known) -> tuple[str, ...]:
+    """The facts and conclusions by which a condition that holds does hold, in its order."""
+    match condition:
+        case All(parts):
+            return tuple(dict.fromkeys(name for part in parts for name in support(part, known)))
+        case AnyOf(parts):
+            return next(support(part, known) for part in parts if check(part)(known))
+        case _:
+            return tuple(sorted(names(condition)))

@@ -1,0 +1,257 @@
+"""The law in force on one day: what both evaluators, the balance and the interview read.
+
+    >>> law = Law.of(load(), date(2026, 3, 2))            # doctest: +SKIP
+    >>> [rule.id for rule in law.conclusions["s30_1_a_engaged"].rules]   # doctest: +SKIP
+
+A `Law` has only what is in force on its day, conditions parsed, and its conclusions, factors and
+balances in an order in which each comes after everything that it reads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any, Literal
+
+from advisor.rulebook import model
+from advisor.rulebook.conditions import Condition, is_part, names, parse
+from advisor.rulebook.loading import Book
+from advisor.rulebook.model import WEIGHTS, Authority
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule in force: `concludes` names its conclusion or its factor; `weight` is 0 to 4."""
+
+    id: str
+    concludes: str
+    when: Condition
+    because: str
+    authority: tuple[Authority, ...]
+    limits: str
+    weight: int | None = None
+
+
+@dataclass(frozen=True)
+class Conclusion:
+    id: str
+    means: str
+    rules: tuple[Rule, ...]
+
+
+@dataclass(frozen=True)
+class Factor:
+    """`id` is its key in a law (`content.safe_space`); `name` what people and case files call it."""
+
+    id: str
+    name: str
+    side: Literal["maintain", "disclose"]
+    balance: str
+    title: str
+    interest: str
+    number: str
+    rules: tuple[Rule, ...]
+
+
+@dataclass(frozen=True)
+class When:
+    """An entry of the rulebook with its condition parsed: a gate, route, requirement, sign ..."""
+
+    id: str
+    when: Condition
+    entry: Any
+
+
+@dataclass(frozen=True)
+class Node:
+    """One step of deriving: a conclusion, a factor, or a balance."""
+
+    kind: Literal["conclusion", "factor", "balance"]
+    id: str
+
+
+class Law:
+    """What is in force on `as_at`. Made once for a book and a day; read by many threads."""
+
+    def __init__(self, book: Book, as_at: date) -> None:
+        self.book = book
+        self.as_at = as_at
+        self.about = next(file.about for file in book.files.values() if file.about)
+        self.facts: dict[str, model.Fact] = self._plain("facts")
+        self.derived: dict[str, model.Derived] = self._plain("derived")
+        self.sources: dict[str, model.Source] = self._plain("sources")
+        self.limbs: dict[str, model.Limb] = self._plain("limbs")
+        self.exemptions: dict[str, model.Exemption] = self._plain("exemptions")
+        self.outcomes: dict[str, model.Outcome] = self._plain("outcomes")
+        self.balances: dict[str, model.Balance] = self._plain("balances")
+        self.not_counted: dict[str, model.NotCounted] = self._plain("not_counted")
+        self.mistakes: dict[str, model.Mistake] = self._plain("mistakes")
+        self.findings: dict[str, str] = {b.decides: key for key, b in self.balances.items()}
+        self.conclusions = {
+            key: Conclusion(key, entry.means, self._rules(file, key, entry.rules))
+            for file, key, entry in book.entries("conclusions")
+        }
+        factors = [self._factor(*found) for found in book.entries("factors")]
+        self.factors = {factor.id: factor for factor in factors}
+        self.gates = self._when("order_of_decision")
+        self.routes = self._when("routes")
+        self.requirements = self._when("requirements")
+        self.not_tested = self._when("not_tested")
+        self.signs = {
+            key: self._dated(file, key, entry.signs) for file, key, entry in book.entries("mistakes")
+        }
+        self.questions = tuple(
+            str(entry) for _, _, entry in book.entries("order_of_questions")
+        )
+
+    def _plain(self, section: str) -> dict[str, Any]:
+        return {key: entry for _, key, entry in self.book.entries(section)}
+
+    def _in_force(self, file: str, entry: Any) -> bool:
+        whole = self.book.files[file]
+        since = getattr(entry, "in_force_from", None) or whole.in_force_from
+        until = getattr(entry, "in_force_until", None) or whole.in_force_until
+        return (since is None or since <= self.as_at) and (until is None or self.as_at <= until)
+
+    def _factor(self, file: str, name: str, entry: model.Factor) -> Factor:
+        # Both balances may weigh the same interest (general transparency), each by its own rules.
+        key = f"{entry.balance}.{name}"
+        rules = self._rules(file, key, entry.weights)
+        return Factor(
+            key, name, entry.side, entry.balance, entry.title, entry.interest, entry.number, rules
+        )
+
+    def _rules(self, file: str, concludes: str, rules: Iterable[model.Rule]) -> tuple[Rule, ...]:
+        return tuple(
+            Rule(
+                rule.id,
+                concludes,
+                parse(rule.when),
+                rule.because,
+                rule.authority,
+                rule.limits,
+                WEIGHTS.index(rule.weight) if rule.weight else None,
+            )
+            for rule in rules
+            if self._in_force(file, rule)
+        )
+
+    def _dated(self, file: str, key: str, entries: Iterable[Any]) -> tuple[When, ...]:
+        return tuple(When(key, parse(e.when), e) for e in entries if self._in_force(file, e))
+
+    def _when(self, section: str) -> tuple[When, ...]:
+        return tuple(
+            When(getattr(entry, "id", key), parse(entry.when), entry)
+            for file, key, entry in self.book.entries(section)
+            if self._in_force(file, entry)
+        )
+
+    @cached_property
+    def defaults(self) -> dict[str, bool | int | str]:
+        """The values that added facts have until they are answered."""
+        found: dict[str, bool | int | str] = {}
+        for key, fact in self.facts.items():
+            if fact.default is not None:
+                found[key] = fact.default == "yes" if fact.type == "yes_no" else fact.default
+        return found
+
+    @cached_property
+    def balance_factors(self) -> dict[str, tuple[Factor, ...]]:
+        """The factors of each balance, in the order they are written."""
+        return {
+            key: tuple(f for f in self.factors.values() if f.balance == key)
+            for key in self.balances
+        }
+
+    @cached_property
+    def notice_facts(self) -> tuple[str, ...]:
+        """Facts that only the notice wants: routes and requirements read them, outcomes do not."""
+        deciding: set[str] = set()
+        for rule in self.rules:
+            deciding |= names(rule.when)
+        for gate in self.gates:
+            deciding |= names(gate.when)
+        read: set[str] = set()
+        for entry in (*self.routes, *self.requirements):
+            read |= names(entry.when)
+        return tuple(key for key in self.facts if key in read - deciding)
+
+    def tests(self, provision: str) -> bool:
+        """Whether this rulebook has a limb at, below or above `provision`."""
+        return any(is_part(limb, provision) or is_part(provision, limb) for limb in self.limbs)
+
+    @cached_property
+    def nodes(self) -> tuple[Node, ...]:
+        """Conclusions, factors and balances, each after everything that it reads."""
+        return order(self)
+
+    @cached_property
+    def rules(self) -> tuple[Rule, ...]:
+        """Every rule of a conclusion or factor, in the order of `nodes`."""
+        found: list[Rule] = []
+        for node in self.nodes:
+            found.extend(self.rules_of(node))
+        return tuple(found)
+
+    def rules_of(self, node: Node) -> tuple[Rule, ...]:
+        """The rules that a node is derived by; a balance has none."""
+        if node.kind == "conclusion":
+            return self.conclusions[node.id].rules
+        return self.factors[node.id].rules if node.kind == "factor" else ()
+
+    def cite(self, authority: Authority) -> str:
+        """An authority in one line: "FOIA 2000 s.30(1)(a)", "Toms v IC (EA/2005/0027), ..."."""
+        if not authority.source:
+            return authority.at
+        source = self.sources[authority.source]
+        name = f"{source.title} ({source.ref})" if source.ref else source.title
+        return f"{name}, {authority.at}" if authority.at else name
+
+    def cites(self, authorities: Iterable[Authority]) -> list[str]:
+        return list(dict.fromkeys(map(self.cite, authorities)))
+
+
+def order(law: Law) -> tuple[Node, ...]:
+    """The nodes of a law in dependency order. Raises Cycle where there is none."""
+    reads: dict[str, tuple[Node, frozenset[str]]] = {}
+    for key, conclusion in law.conclusions.items():
+        read = frozenset().union(*(names(rule.when) for rule in conclusion.rules))
+        reads[key] = Node("conclusion", key), read
+    for key, factor in law.factors.items():
+        read = frozenset().union(*(names(rule.when) for rule in factor.rules))
+        reads[key] = Node("factor", key), read
+    for key, balance in law.balances.items():
+        own = {f.id for f in law.factors.values() if f.balance == key}
+        reads[balance.decides] = Node("balance", key), frozenset(own | {balance.put})
+    return tuple(_sorted(reads))
+
+
+class Cycle(ValueError):
+    """Conclusions that depend on themselves; `path` goes round once."""
+
+    def __init__(self, path: list[str]) -> None:
+        super().__init__(" -> ".join(path))
+        self.path = path
+
+
+def _sorted(reads: Mapping[str, tuple[Node, frozenset[str]]]) -> list[Node]:
+    done: dict[str, bool] = {}
+    found: list[Node] = []
+
+    def visit(name: str, path: list[str]) -> None:
+        if name not in reads or done.get(name):
+            return
+        if name in done:
+            raise Cycle([*path[path.index(name) :], name])
+        done[name] = False
+        node, read = reads[name]
+        for other in sorted(read):
+            visit(other, [*path, name])
+        done[name] = True
+        found.append(node)
+
+    for name in reads:
+        visit(name, [])
+    return found

@@ -1,0 +1,195 @@
+"""Reading a rulebook: a folder of YAML files becomes one `Book`.
+
+What is read is checked twice: each file against the shapes of advisor.rulebook.model, then the
+whole against itself (advisor.rulebook.checking), so that a rulebook in use has no dangling name.
+A checked rulebook is kept as plain JSON under the digest of its files, in the user's cache folder;
+that copy is only ever read back as data, and a changed file or program makes a new one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field, fields, is_dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from types import UnionType
+from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+
+from advisor.rulebook.model import RuleFile
+from advisor.sources import Document, InputError, Problem, read, validated
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Book:
+    """Every file of a rulebook, by its path below the folder, and the digest of them all."""
+
+    folder: str
+    digest: str
+    files: Mapping[str, RuleFile]
+    documents: Mapping[str, Document] = field(default_factory=dict, repr=False)
+
+    def entries(self, section: str) -> Iterator[tuple[str, str, Any]]:
+        """(file, id, entry) of one section of every file, in the order they are written."""
+        for name, file in self.files.items():
+            found = getattr(file, section)
+            pairs = found.items() if isinstance(found, Mapping) else enumerate(found)
+            for key, entry in pairs:
+                yield name, str(key), entry
+
+
+def shipped() -> Path:
+    """The folder of the shipped rules: inside the wheel, or beside the package in a checkout."""
+    package = Path(__file__).resolve().parent.parent
+    inside = package / "rules"
+    return inside if inside.is_dir() else package.parent / "rules"
+
+
+def load(folder: Path | str | None = None, *, cached: bool = True) -> Book:
+    """The rulebook in `folder` (default: the shipped one), checked.
+
+    Raises InputError with every problem of every file. With `cached=False` the files are parsed
+    afresh and the book keeps their documents, for whoever needs to say where something stands.
+    """
+    root = Path(folder) if folder is not None else shipped()
+    names = _names(root)
+    raw = {name: _bytes(root / name) for name in names}
+    digest = _digest(raw)
+    if cached and (files := _from_cache(digest)) is not None:
+        return Book(str(root), digest, files)
+    book = _parse(root, names, digest)
+    from advisor.rulebook.checking import errors
+
+    problems = errors(book)
+    if problems:
+        raise InputError(problems)
+    if cached:
+        _to_cache(digest, book.files)
+    return book
+
+
+def parse(folder: Path | str | None = None) -> Book:
+    """The rulebook in `folder`, each file checked by itself only: for `rules check`."""
+    root = Path(folder) if folder is not None else shipped()
+    names = _names(root)
+    return _parse(root, names, _digest({name: _bytes(root / name) for name in names}))
+
+
+def _names(root: Path) -> list[str]:
+    if not root.is_dir():
+        raise InputError(Problem(str(root), 0, 0, "is not a folder of rules"))
+    names = sorted(path.relative_to(root).as_posix() for path in root.rglob("*.yaml"))
+    if not names:
+        raise InputError(Problem(str(root), 0, 0, "holds no rule file", "rules are *.yaml files"))
+    return names
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise InputError(Problem(str(path), 0, 0, f"cannot be read: {error.strerror}")) from None
+
+
+def _digest(raw: Mapping[str, bytes]) -> str:
+    """sha256 of names and contents; line endings don't count, so a checkout on Windows agrees."""
+    total = hashlib.sha256()
+    for name, content in raw.items():
+        one = hashlib.sha256(content.replace(b"\r\n", b"\n")).hexdigest()
+        total.update(f"{name} {one}\n".encode())
+    return f"sha256:{total.hexdigest()}"
+
+
+def _parse(root: Path, names: list[str], digest: str) -> Book:
+    files: dict[str, RuleFile] = {}
+    documents: dict[str, Document] = {}
+    problems: list[Problem] = []
+    for name in names:
+        try:
+            documents[name] = read(root / name)
+            files[name] = validated(documents[name], RuleFile)
+        except InputError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise InputError(problems)
+    return Book(str(root), digest, files, documents)
+
+
+def _cache_file(digest: str) -> Path:
+    from platformdirs import user_cache_dir
+
+    # The shapes are part of the key: a newer program never reads an older program's copy.
+    shapes = hashlib.sha256(
+        b"".join(Path(__file__).with_name(name).read_bytes() for name in ("model.py", "loading.py"))
+    ).hexdigest()[:16]
+    folder = Path(user_cache_dir("foi-exemption-advisor", appauthor=False))
+    return folder / f"rulebook-{digest.removeprefix('sha256:')[:32]}-{shapes}.json"
+
+
+def _from_cache(digest: str) -> dict[str, RuleFile] | None:
+    try:
+        copy = json.loads(_cache_file(digest).read_bytes())
+        if copy["digest"] != digest:
+            return None
+        return {name: build(RuleFile, data) for name, data in copy["files"].items()}
+    except (OSError, ValueError, KeyError, TypeError, RuntimeError):
+        return None  # no copy, or one that can't be used: the files themselves are read
+
+
+def _to_cache(digest: str, files: Mapping[str, RuleFile]) -> None:
+    copy = {"digest": digest, "files": {name: plain(asdict(f)) for name, f in files.items()}}
+    try:
+        target = _cache_file(digest)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=target.parent)
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            json.dump(copy, file)
+        os.replace(temporary, target)
+    except (OSError, RuntimeError):
+        pass  # a read-only or absent home only costs time
+
+
+def plain(data: Any) -> Any:
+    """Plain data (days as text) without the keys that hold nothing."""
+    if isinstance(data, date):
+        return data.isoformat()
+    if isinstance(data, dict):
+        return {key: plain(v) for key, v in data.items() if v not in (None, "", (), [], {})}
+    if isinstance(data, list | tuple):
+        return [plain(one) for one in data]
+    return data
+
+
+def build(kind: type[T], data: Mapping[str, Any]) -> T:
+    """A dataclass from plain data that was checked before it was written."""
+    makers = _makers(kind)
+    return kind(**{key: makers[key](value) for key, value in data.items()})
+
+
+@lru_cache(maxsize=None)
+def _makers(kind: type[Any]) -> dict[str, Any]:
+    hints = get_type_hints(kind)
+    return {one.name: _maker(hints[one.name]) for one in fields(kind)}
+
+
+def _maker(hint: Any) -> Any:
+    if get_origin(hint) is UnionType:
+        hint = next(one for one in get_args(hint) if one is not type(None))
+    origin, inner = get_origin(hint), get_args(hint)
+    if hint is date:
+        return date.fromisoformat
+    if is_dataclass(hint):
+        return lambda data: build(hint, data)
+    if origin is tuple:
+        make = _maker(inner[0])
+        return lambda data: tuple(map(make, data))
+    if origin is dict:
+        make = _maker(inner[1])
+        return lambda data: {key: make(value) for key, value in data.items()}
+    return lambda data: data

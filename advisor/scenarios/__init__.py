@@ -1,0 +1,1 @@
+"""Cases as tests of the law: finding them, and checking what they expect."""

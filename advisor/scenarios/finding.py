@@ -1,0 +1,32 @@
+"""Which files a path stands for: itself, or every `.yaml` below a folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from advisor.sources import InputError, Problem
+
+
+def shipped() -> Path:
+    """The folder of the shipped cases: inside the wheel, or beside the package in a checkout."""
+    package = Path(__file__).resolve().parent.parent
+    inside = package / "cases"
+    return inside if inside.is_dir() else package.parent / "cases"
+
+
+def case_files(paths: Iterable[Path]) -> list[Path]:
+    """The case files under the paths, each once, in a fixed order. Raises InputError."""
+    found: dict[Path, None] = {}
+    problems: list[Problem] = []
+    for path in paths:
+        if path.is_dir():
+            inside = sorted(path.rglob("*.yaml"), key=lambda one: one.as_posix())
+            if not inside:
+                problems.append(Problem(str(path), 0, 0, "holds no case", "cases are *.yaml files"))
+            found.update(dict.fromkeys(inside))
+        else:
+            found[path] = None  # reading it says what is wrong, if anything is
+    if problems:
+        raise InputError(problems)
+    return list(found)

@@ -1,0 +1,156 @@
+"""Random laws and random half-answered cases, for tests and for the long run in tests/benchmarks.
+
+Everything is drawn from a `Random` that is given, so a seed repeats a law, and hypothesis, giving
+one of its own, can make it smaller. Laws are built in memory as a checked rulebook would be:
+conclusions read facts and earlier conclusions, two balances are struck from factors, and what
+comes after a balance may read its finding.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from datetime import date
+from random import Random
+from typing import Any
+
+from advisor.reasoning.derivation import Range, Strike, Value
+from advisor.rulebook.law import Law
+from advisor.rulebook.loading import Book
+from advisor.rulebook.model import (
+    WEIGHTS,
+    About,
+    Balance,
+    Conclusion,
+    Derived,
+    Fact,
+    Factor,
+    Rule,
+    RuleFile,
+    Step,
+)
+from advisor.truth import Truth
+
+DAY = date(2026, 4, 7)
+CHOICES = ("red", "green", "blue", "grey")
+YEARS = (1990, 2010)
+
+
+def rule(key: str, when: Any, weight: int | None = None) -> Rule:
+    """A rule that says nothing but when it holds."""
+    return Rule(key, when, "", (), "", None if weight is None else WEIGHTS[weight])
+
+
+def fact(kind: Any, choices: Iterable[str] = ()) -> Fact:
+    """A fact without a question."""
+    return Fact(kind, "", "", (), choices={one: one for one in choices})
+
+
+def law_of(file: Mapping[str, Any], day: date = DAY) -> Law:
+    """A law that is the given sections of one rule file. Its digest is of what it holds."""
+    whole = RuleFile(about=About("test", "A law for tests", "1", DAY), **file)
+    digest = hashlib.sha256(repr(whole).encode()).hexdigest()
+    return Law(Book("memory", digest, {"law.yaml": whole}), day)
+
+
+def condition(rng: Random, names: list[str], depth: int = 3) -> Any:
+    """A condition over some of `names`, as YAML would hold it."""
+    kind = rng.choice(["test", "test", "all", "any", "not"]) if depth else "test"
+    if kind == "not":
+        return {"not": condition(rng, names, depth - 1)}
+    if kind != "test":
+        return {kind: [condition(rng, names, depth - 1) for _ in range(rng.randint(1, 3))]}
+    if rng.randint(0, 15) == 0:
+        return "always"
+    name = rng.choice(names)
+    if name.startswith("choice"):
+        some = rng.sample(CHOICES, rng.randint(1, len(CHOICES)))
+        return f"{name} {rng.choice(['in', 'not in'])} [{', '.join(some)}]"
+    if name.startswith(("year", "age")):
+        return f"{name} {rng.choice(['<', '<=', '>', '>='])} {rng.randint(*YEARS)}"
+    return name
+
+
+def rules(rng: Random, key: str, names: list[str], weighed: bool = False) -> tuple[Rule, ...]:
+    """None to three rules, with weights or without."""
+    return tuple(
+        rule(f"{key}.{i}", condition(rng, names), rng.randint(0, 4) if weighed else None)
+        for i in range(rng.choice([0, 1, 1, 2, 3]))
+    )
+
+
+def random_law(rng: Random) -> Law:
+    """A law of up to ten facts, eight conclusions, six factors and two balances."""
+    facts = {f"fact{i}": fact("yes_no") for i in range(rng.randint(1, 6))}
+    facts |= {f"choice{i}": fact("choice", CHOICES) for i in range(rng.randint(0, 2))}
+    facts |= {f"year{i}": fact("year") for i in range(rng.randint(0, 2))}
+    derived = {"age": Derived("year0", "", (Step(add=0),), (), "")} if "year0" in facts else {}
+    names = [*facts, *derived]
+    conclusions: dict[str, Conclusion] = {}
+    factors: dict[str, Factor] = {}
+    balances: dict[str, Balance] = {}
+    for part in ("first", "second"):
+        for i in range(rng.randint(1, 4)):
+            key = f"{part}{i}"
+            conclusions[key] = Conclusion("", rules(rng, key, names))
+            names.append(key)
+        for i in range(rng.randint(0, 3)):
+            key = f"{part}_factor{i}"
+            weights = rules(rng, key, names, weighed=True)
+            side = rng.choice(["maintain", "disclose"])
+            factors[key] = Factor(side, "", "", weights, balance=part)  # type: ignore[arg-type]
+        finding = f"{part}_outweighs"
+        balances[part] = Balance("", "", put=f"{part}0", decides=finding, authority=())
+        names.append(finding)
+    # Written backwards, so that only the order of what reads what can put it right.
+    backwards = dict(reversed(conclusions.items()))
+    return law_of(
+        {
+            "facts": facts,
+            "derived": derived,
+            "conclusions": backwards,
+            "factors": factors,
+            "balances": balances,
+        }
+    )
+
+
+def random_values(rng: Random, law: Law) -> dict[str, Value]:
+    """An answer to some of the facts, and a number for some of what the law derives."""
+    answered = rng.randint(0, 4)
+    return {
+        name: random_value(rng, law, name)
+        for name in (*law.facts, *law.derived)
+        if rng.randint(1, 4) <= answered and testable(law, name)
+    }
+
+
+def testable(law: Law, name: str) -> bool:
+    """Whether rules can test a name: dates and texts are only for the letter."""
+    return name in law.derived or law.facts[name].type not in ("date", "text")
+
+
+def random_value(rng: Random, law: Law, name: str) -> Value:
+    """A value that a fact, or a number that the law derives, can have."""
+    kind = "derived" if name in law.derived else law.facts[name].type
+    if kind == "yes_no":
+        return rng.choice([True, False])
+    if kind == "choice":
+        return rng.choice(list(law.facts[name].choices))
+    return rng.randint(*YEARS) if kind == "year" else rng.randint(-5, 2015)
+
+
+def strike(law: Law) -> Strike:
+    """Maintaining outweighs when its heaviest factor does; open while that can still turn."""
+
+    def struck(balance: str, weights: Mapping[str, Range]) -> Truth:
+        own = [one for one in law.factors.values() if one.balance == balance]
+        keep = [weights[one.id] for one in own if one.side == "maintain"]
+        give = [weights[one.id] for one in own if one.side == "disclose"]
+        if max((low for low, _ in keep), default=0) > max((high for _, high in give), default=0):
+            return True
+        if max((high for _, high in keep), default=0) <= max((low for low, _ in give), default=0):
+            return False
+        return None
+
+    return struck
