@@ -140,8 +140,8 @@ def _as_junit(results: list[tuple[Path, Case, list[Failure]]]) -> str:
     from advisor.document.blocks import clean
 
     failed = sum(bool(many) for _, _, many in results)
-    counts = {"tests": str(len(results)), "failures": str(failed)}
-    suite = tree.Element("testsuite", name="advisor cases", **counts)
+    counts = {"name": "advisor cases", "tests": str(len(results)), "failures": str(failed)}
+    suite = tree.Element("testsuite", counts)
     for path, case, many in results:
         name = clean(f"{case.reference}: {case.title}" if case.title else case.reference)
         test = tree.SubElement(suite, "testcase", classname=clean(path.as_posix()), name=name)

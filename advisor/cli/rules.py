@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -92,4 +91,4 @@ def _plain(entry: Any) -> Any:
     """An entry as plain data, without what it leaves out."""
     from advisor.rulebook.loading import plain
 
-    return plain(asdict(entry))
+    return plain(entry)

@@ -13,7 +13,7 @@ import json
 import os
 import tempfile
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field, fields, is_dataclass
+from dataclasses import MISSING, Field, dataclass, field, fields, is_dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -143,7 +143,7 @@ def _from_cache(digest: str) -> dict[str, RuleFile] | None:
 
 
 def _to_cache(digest: str, files: Mapping[str, RuleFile]) -> None:
-    copy = {"digest": digest, "files": {name: plain(asdict(f)) for name, f in files.items()}}
+    copy = {"digest": digest, "files": {name: plain(f) for name, f in files.items()}}
     try:
         target = _cache_file(digest)
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -156,14 +156,26 @@ def _to_cache(digest: str, files: Mapping[str, RuleFile]) -> None:
 
 
 def plain(data: Any) -> Any:
-    """Plain data (days as text) without the keys that hold nothing."""
+    """A dataclass as plain data (days as text), without the fields that have their default."""
     if isinstance(data, date):
         return data.isoformat()
+    if is_dataclass(data):
+        return {
+            one.name: plain(value)
+            for one in fields(data)
+            if one.init and not _is_default(one, value := getattr(data, one.name))
+        }
     if isinstance(data, dict):
-        return {key: plain(v) for key, v in data.items() if v not in (None, "", (), [], {})}
+        return {key: plain(value) for key, value in data.items()}
     if isinstance(data, list | tuple):
         return [plain(one) for one in data]
     return data
+
+
+def _is_default(one: Field[Any], value: Any) -> bool:
+    if one.default_factory is not MISSING:
+        return bool(value == one.default_factory())
+    return one.default is not MISSING and bool(value == one.default)
 
 
 def build(kind: type[T], data: Mapping[str, Any]) -> T:

@@ -121,11 +121,11 @@ def random_values(rng: Random, law: Law) -> dict[str, Value]:
     return {
         name: random_value(rng, law, name)
         for name in (*law.facts, *law.derived)
-        if rng.randint(1, 4) <= answered and testable(law, name)
+        if rng.randint(1, 4) <= answered and can_be_tested(law, name)
     }
 
 
-def testable(law: Law, name: str) -> bool:
+def can_be_tested(law: Law, name: str) -> bool:
     """Whether rules can test a name: dates and texts are only for the letter."""
     return name in law.derived or law.facts[name].type not in ("date", "text")
 
