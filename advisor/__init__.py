@@ -1,8 +1,8 @@
 """The FOI exemption advisor: what section 30 and its neighbours say of a request, and why.
 
-    from advisor import Case, Rulebook
-    rulebook = Rulebook.load()
-    assessment = rulebook.assess(Case.read("case.yaml"))
+from advisor import Case, Rulebook
+rulebook = Rulebook.load()
+assessment = rulebook.assess(Case.read("case.yaml"))
 """
 
 from __future__ import annotations

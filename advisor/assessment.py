@@ -12,7 +12,7 @@ from advisor.truth import Truth, word
 
 @dataclass(frozen=True)
 class Reason:
-    """One step of the reasoning in a sentence, with the rule that holds (or fails) and its authority."""
+    """One step of the reasoning in a sentence, with its rule and authority."""
 
     rule: str
     text: str
@@ -67,9 +67,10 @@ class Excluded:
 
 @dataclass(frozen=True)
 class PublicInterest:
-    """A balance as it was struck. `rules_result` is what the rules say where the officer decided."""
+    """A balance as struck. `rules_result` is what the rules say where the officer decided."""
 
     title: str
+    act: str
     question: str
     result: str
     margin: str | None

@@ -237,9 +237,7 @@ def _problems(case: Case, document: Document) -> list[Problem]:
     return found
 
 
-def _without_reason(
-    item: Item, path: tuple[str | int, ...], document: Document
-) -> list[Problem]:
+def _without_reason(item: Item, path: tuple[str | int, ...], document: Document) -> list[Problem]:
     reasons: list[tuple[tuple[str | int, ...], str]] = []
     for key in ("weights", "weights_confirm_or_deny"):
         for name, weighing in getattr(item, key).items():

@@ -7,11 +7,11 @@ then the case as a whole, the notice it needs, and what to watch.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from advisor.advice.circumstances import Clock, of_the_case, of_the_decision, of_the_whole
-from advisor.advice.reasons import reasons
+from advisor.advice.reasons import content_steps, reasons
 from advisor.advice.requirements import notice_for, notice_needed
 from advisor.advice.warnings import not_counted, not_tested, raised
 from advisor.assessment import (
@@ -122,9 +122,8 @@ class _Decided:
         content = existence = None
         outcome = possible[0] if len(possible) == 1 else "undetermined"
         excluded = not_counted(law, known)
-        reached = outcome == "undetermined" or (
-            decision.step is not None and _reaches_content(law, decision)
-        )
+        step = decision.step
+        reached = outcome == "undetermined" or (step is not None and step.id in content_steps(law))
         for key in law.balances:
             if key == "confirm_or_deny":
                 if known.get(law.balances[key].put) is True:
@@ -150,8 +149,7 @@ class _Decided:
             outcome=self.outcome,
             provisions=self.decision.provisions,
             conclusions={
-                key: self.derivation.conclusions[key]
-                for key in (*law.conclusions, *law.findings)
+                key: self.derivation.conclusions[key] for key in (*law.conclusions, *law.findings)
             },
             public_interest=self.content,
             public_interest_confirm_or_deny=self.existence,
@@ -163,16 +161,8 @@ class _Decided:
         )
 
 
-def _reaches_content(law: Law, decision: Decision) -> bool:
-    """Whether the deciding step is one at which the content balance was reached."""
-    weighing = [step.id for step in law.gates if step.entry.limbs == "yes"]
-    order = [step.id for step in law.gates]
-    assert decision.step is not None
-    return bool(weighing) and order.index(decision.step.id) >= order.index(weighing[0])
-
-
 def _settled(matter: Matter, known: Mapping[str, Any], outcome: str) -> Decision:
-    """The decision where every completion agrees though the steps taken one by one do not say so."""
+    """The decision where every completion agrees though no single step is sure."""
     law, limbs = matter.law, considered(matter.law, matter.item)
     of_it = [step for step in law.gates if step.entry.outcome == outcome]
     maybe = [step for step in of_it if holds(step, law, known, limbs) is not False]
@@ -198,15 +188,23 @@ def _struck(
     def side(name: str) -> tuple[WeighedFactor, ...]:
         return tuple(
             WeighedFactor(
-                one.factor, one.title, one.interest, one.weight,
+                one.factor,
+                one.title,
+                one.interest,
+                one.weight,
                 one.heaviest if one.heaviest != one.weight else None,
-                one.reason, one.authority, one.weighed_by, one.by, one.rule,
-            )  # fmt: skip
+                one.reason,
+                one.authority,
+                one.weighed_by,
+                one.by,
+                one.rule,
+            )
             for one in weighed(law, balance, name, derivation.weights, derivation.rules, item)
         )
 
     return PublicInterest(
         title=entry.title,
+        act=entry.act,
         question=entry.question,
         result=result,
         margin=margin,
@@ -230,4 +228,9 @@ def _result(
     struck = compare_ranges(both.maintain, both.disclose)
     if struck is not None:
         return struck
+    # One open fact can move several factors at once, so that no completion reaches the extremes.
+    whose = matter if officer else replace(matter, item=Item(matter.item.id))
+    found = relevance.possible_findings(whose, balance)
+    if len(found) == 1:
+        return ("maintain" if True in found else "disclose"), None
     return "undetermined", None

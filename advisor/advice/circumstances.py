@@ -1,4 +1,4 @@
-"""The circumstances that conditions may read and nobody is asked: see advisor.rulebook.circumstances."""
+"""The circumstances that conditions may read and nobody is asked, worked out for a case."""
 
 from __future__ import annotations
 

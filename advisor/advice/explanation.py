@@ -11,7 +11,7 @@ from advisor.reasoning.derivation import Derivation
 from advisor.reasoning.evaluate import check
 from advisor.reasoning.matter import Matter
 from advisor.reasoning.outcome import considered, holds
-from advisor.rulebook.conditions import All, AnyOf, Condition, Not
+from advisor.rulebook.conditions import All, AnyOf, Condition, Holds, Not
 from advisor.rulebook.law import Law, Rule
 from advisor.rulebook.model import WEIGHTS
 from advisor.truth import Truth, word
@@ -59,6 +59,7 @@ class _Teller:
     def __post_init__(self) -> None:
         self.law: Law = self.matter.law
         self.known: Mapping[str, Any] = self.matter.everything(self.derivation)
+        self.told: set[str] = set()
 
     def steps(self) -> Iterator[Node]:
         limbs = considered(self.law, self.matter.item)
@@ -69,7 +70,11 @@ class _Teller:
                 ids = dict.fromkeys(self.law.limbs[limb].engaged for limb in limbs)
                 children = [*(self.named(key) for key in ids), *children]
             shown = tuple(children) if truth is not False else ()
-            text = step.entry.because if truth else f"{self.law.outcomes[step.entry.outcome].title}: {word(truth)}"
+            text = (
+                step.entry.because
+                if truth
+                else f"{self.law.outcomes[step.entry.outcome].title}: {word(truth)}"
+            )
             authority = tuple(self.law.cites(step.entry.authority))
             yield Node("step", step.id, truth, text, authority, shown)
             if truth:
@@ -81,8 +86,12 @@ class _Teller:
             return self.balance(name)
         if name in self.law.conclusions:
             conclusion = self.law.conclusions[name]
+            truth = self.derivation.conclusions[name]
+            if name in self.told:
+                return Node("conclusion", name, truth, f"{conclusion.means} (shown above)")
+            self.told.add(name)
             rules = tuple(self.rule(one) for one in conclusion.rules)
-            return Node("conclusion", name, self.derivation.conclusions[name], conclusion.means, (), rules)
+            return Node("conclusion", name, truth, conclusion.means, (), rules)
         return self.fact(name)
 
     def rule(self, rule: Rule) -> Node:
@@ -107,7 +116,10 @@ class _Teller:
         if condition.name in self.law.conclusions or condition.name in self.law.findings:
             return self.named(condition.name)
         fact = self.fact(condition.name)
-        return Node("fact", condition.name, truth, f"{condition} ({fact.text})", fact.authority)
+        text = (
+            fact.text if isinstance(condition, Holds) else f"{fact.text}; the test is {condition}"
+        )
+        return Node("fact", condition.name, truth, text, fact.authority)
 
     def fact(self, name: str) -> Node:
         value = self.known.get(name)
@@ -116,7 +128,13 @@ class _Teller:
         if fact is None and name in self.law.derived:
             derived = self.law.derived[name]
             shown = "not known" if value is None else str(value)
-            return Node("derived", name, truth, f"{derived.means} {shown}", tuple(self.law.cites(derived.authority)))
+            return Node(
+                "derived",
+                name,
+                truth,
+                f"{derived.means.rstrip('.')}: {shown}",
+                tuple(self.law.cites(derived.authority)),
+            )
         if fact is None:
             if name not in self.known:
                 raise KeyError(name)
@@ -127,7 +145,10 @@ class _Teller:
             shown = f"{_shown(value)}, unless you say otherwise"
         else:
             shown = _shown(value)
-        return Node("fact", name, truth, shown, tuple(self.law.cites(fact.authority)))
+        shown = fact.choices.get(shown, shown)
+        return Node(
+            "fact", name, truth, f"{fact.ask} {shown}", tuple(self.law.cites(fact.authority))
+        )
 
     def balance(self, name: str) -> Node:
         key = self.law.findings[name]
@@ -138,15 +159,25 @@ class _Teller:
             low, high = self.derivation.weights[factor.id]
             weighing = own.get(factor.name)
             if weighing is not None:
-                text = f"{weighing.weight.replace('_', ' ')}, set by {weighing.by or 'the officer'}: {weighing.reason}"
-                children.append(Node("factor", factor.name, True, f"for {factor.side}: {text}"))
+                weight, who = weighing.weight.replace("_", " "), weighing.by or "the officer"
+                text = f"for {factor.side}: {weight}, set by {who}: {weighing.reason}"
+                children.append(Node("factor", factor.name, True, text))
             elif high:
                 weight = WEIGHTS[low] if low == high else f"{WEIGHTS[low]} to {WEIGHTS[high]}"
-                live = tuple(self.rule(r) for r in factor.rules if self.derivation.rules[r.id] is not False)
+                live = tuple(
+                    self.rule(r) for r in factor.rules if self.derivation.rules[r.id] is not False
+                )
                 text = f"for {factor.side}: {weight.replace('_', ' ')}, {factor.title}"
                 children.append(Node("factor", factor.name, bool(low) or None, text, (), live))
         truth = self.derivation.conclusions[name]
-        return Node("balance", name, truth, entry.question, tuple(self.law.cites(entry.authority)), tuple(children))
+        return Node(
+            "balance",
+            name,
+            truth,
+            entry.question,
+            tuple(self.law.cites(entry.authority)),
+            tuple(children),
+        )
 
 
 def _shown(value: Any) -> str:

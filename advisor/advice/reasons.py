@@ -6,26 +6,65 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from advisor.assessment import Reason
+from advisor.document.words import first_upper, provision_words
 from advisor.reasoning.derivation import Derivation
 from advisor.reasoning.evaluate import check
 from advisor.reasoning.outcome import Decision
 from advisor.rulebook.conditions import All, AnyOf, Condition, Not, names
 from advisor.rulebook.law import Law
+from advisor.truth import word
 
 
 def reasons(
-    law: Law, derivation: Derivation, decision: Decision, known: Mapping[str, Any], limbs: tuple[str, ...]
+    law: Law,
+    derivation: Derivation,
+    decision: Decision,
+    known: Mapping[str, Any],
+    limbs: tuple[str, ...],
 ) -> tuple[Reason, ...]:
     """The step that decides, then the rules that it stands on, each after what rests on it."""
     step = decision.step
     found: list[Reason] = []
     if step is not None:
         found.append(Reason(step.id, step.entry.because, tuple(law.cites(step.entry.authority))))
-        wanted = set(names(step.when)) | {law.limbs[one].engaged for one in decision.provisions if one in law.limbs}
-        found.extend(_chain(law, derivation, wanted))
-    if step is None or not decision.provisions:
+    covering = {law.limbs[one].engaged for one in limbs} & _yes(derivation)
+    weighed = step is None or step.id in content_steps(law)
+    wanted = set(names(step.when)) if step is not None else set()
+    if weighed and covering:
+        found.extend(
+            _lost(law, derivation, [one for one in limbs if law.limbs[one].engaged in covering])
+        )
+    found.extend(_chain(law, derivation, wanted | (covering if weighed else set())))
+    if weighed and not covering:
         found.extend(_not_covered(law, derivation, known, limbs))
     return tuple(found)
+
+
+def _lost(law: Law, derivation: Derivation, covering: list[str]) -> Iterator[Reason]:
+    """That a provision covers the information and loses the balance, where it does."""
+    for finding, balance in law.findings.items():
+        put = law.balances[balance].put
+        of_content = any(
+            finding in names(step.when) for step in law.gates if step.entry.limbs == "yes"
+        )
+        if of_content and derivation.conclusions[put] and derivation.conclusions[finding] is False:
+            which = first_upper(" and ".join(map(provision_words, covering)))
+            verb = "covers" if len(covering) == 1 else "cover"
+            text = (
+                f"{which} {verb} it, but the public interest in maintaining that does not outweigh."
+            )
+            yield Reason(finding, text, tuple(law.cites(law.balances[balance].authority)))
+
+
+def _yes(derivation: Derivation) -> set[str]:
+    return {key for key, truth in derivation.conclusions.items() if truth}
+
+
+def content_steps(law: Law) -> set[str]:
+    """The steps at which limbs are looked at, and those after them."""
+    order = [step.id for step in law.gates]
+    first = next((i for i, step in enumerate(law.gates) if step.entry.limbs == "yes"), len(order))
+    return set(order[first:])
 
 
 def _chain(law: Law, derivation: Derivation, wanted: Iterable[str]) -> Iterator[Reason]:
@@ -57,13 +96,11 @@ def _not_covered(
             continue
         said.add(blocking)
         entry = law.limbs[limb]
-        text = f"{limb} does not cover it: {'; '.join(blocking)}."
+        text = f"{first_upper(provision_words(limb))} does not cover it: {'; '.join(blocking)}."
         yield Reason(f"{limb} not engaged", text, tuple(law.cites(entry.authority)))
 
 
-def _blocks(
-    law: Law, name: str, derivation: Derivation, known: Mapping[str, Any]
-) -> Iterator[str]:
+def _blocks(law: Law, name: str, derivation: Derivation, known: Mapping[str, Any]) -> Iterator[str]:
     """The answers by which a conclusion is no."""
     for rule in law.conclusions[name].rules:
         for part in failing(rule.when, known):
@@ -78,12 +115,10 @@ def _blocks(
 
 def _answered(law: Law, fact: str, known: Mapping[str, Any]) -> str:
     value = known.get(fact)
-    if fact in law.facts and law.facts[fact].choices:
-        shown = law.facts[fact].choices.get(str(value), str(value))
-    else:
-        shown = {True: "yes", False: "no"}.get(value, str(value)) if isinstance(value, bool) else str(value)
-    asked = law.facts[fact].ask.rstrip("?") if fact in law.facts else fact
-    return f"“{asked}?” was answered {shown.lower()}"
+    shown = word(value) if isinstance(value, bool) else str(value)
+    if fact not in law.facts:
+        return f"{fact} is {shown}"
+    return f"“{law.facts[fact].ask}” was answered “{law.facts[fact].choices.get(shown, shown)}”"
 
 
 def failing(condition: Condition, known: Mapping[str, Any]) -> Iterator[Condition]:

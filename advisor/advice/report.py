@@ -18,6 +18,7 @@ from advisor.assessment import (
 from advisor.case import Case
 from advisor.document.blocks import Block, Bullets, Document, Entry, Heading, Paragraph, Tone
 from advisor.document.dates import long_date
+from advisor.document.words import first_upper, provision_words
 from advisor.rulebook.law import Law
 from advisor.rulebook.model import WEIGHTS
 
@@ -47,11 +48,6 @@ def report(assessment: Assessment, case: Case, law: Law) -> Document:
     return Document.of(title, blocks)
 
 
-def provision_words(provision: str) -> str:
-    """`s30(1)(a)(i)` as "section 30(1)(a)(i)"."""
-    return f"section {provision[1:]}" if provision[:1] == "s" and provision[1:2].isdigit() else provision
-
-
 def _summary(assessment: Assessment, case: Case, law: Law) -> Iterator[Block]:
     who = case.authority.name or "The authority"
     lines = [f"{who}. " + _dates(assessment, case)]
@@ -60,7 +56,11 @@ def _summary(assessment: Assessment, case: Case, law: Law) -> Iterator[Block]:
     for item in assessment.items:
         counts[item.outcome] = counts.get(item.outcome, 0) + 1
     parts = "; ".join(f"{law.outcomes[key].title.lower()}: {n}" for key, n in counts.items())
-    notice = "A refusal notice is needed." if assessment.refusal_notice else "No refusal notice is needed."
+    notice = (
+        "A refusal notice is needed."
+        if assessment.refusal_notice
+        else "No refusal notice is needed."
+    )
     if assessment.outcome == "undetermined":
         notice = ""
     text = f"{OVERALL[assessment.outcome]} ({parts}). {notice}".strip()
@@ -83,13 +83,20 @@ def _dates(assessment: Assessment, case: Case) -> str:
 
 def _item(number: int, item: ItemAssessment, case: Case, law: Law) -> Iterator[Block]:
     name = item.description or item.id
-    yield Heading(2, f"Part {number} ({item.id}): {name}" if name != item.id else f"Part {number}: {item.id}")
+    yield Heading(
+        2, f"Part {number} ({item.id}): {name}" if name != item.id else f"Part {number}: {item.id}"
+    )
     yield _recommendation(item, law)
     if item.not_considered:
         yield Heading(3, "Not considered, and it may apply")
         yield Bullets(
             tuple(
-                Entry(one.why, provision_words(one.provision).capitalize() + ":", _note(one.authority), "warn")
+                Entry(
+                    one.why,
+                    first_upper(provision_words(one.provision)) + ":",
+                    _note(one.authority),
+                    "warn",
+                )
                 for one in item.not_considered
             )
         )
@@ -113,8 +120,10 @@ def _recommendation(item: ItemAssessment, law: Law) -> Paragraph:
         text += " under " + ", ".join(map(provision_words, item.provisions))
     balance = item.public_interest or item.public_interest_confirm_or_deny
     if balance is not None and balance.result != "undetermined":
-        who = "your own conclusion" if balance.decided_by == "officer" else (
-            f"the balance is {balance.margin}" if balance.margin else "the balance is struck"
+        who = (
+            "your own conclusion"
+            if balance.decided_by == "officer"
+            else (f"the balance is {balance.margin}" if balance.margin else "the balance is struck")
         )
         text += f" ({who})"
     tones: dict[str, Tone] = {"disclosed": "good", "refused": "bad", "undetermined": "warn"}
@@ -141,13 +150,10 @@ def _open(item: ItemAssessment, case: Case, law: Law) -> Iterator[Block]:
 
 
 def _balance(balance: PublicInterest) -> Iterator[Block]:
-    yield Heading(3, f"The public interest: {balance.title.lower()}")
+    yield Heading(3, f"The public interest {balance.title}")
     yield Paragraph(balance.question)
-    for lead, factors in (
-        ("In keeping it back", balance.maintain),
-        ("In giving it out", balance.disclose),
-    ):
-        yield Paragraph("nothing." if not factors else "", lead=f"{lead}:")
+    for lead, factors in (("Against", balance.maintain), ("For", balance.disclose)):
+        yield Paragraph("nothing." if not factors else "", lead=f"{lead} {balance.act}:")
         if factors:
             yield Bullets(tuple(map(_factor, factors)))
     for one in balance.excluded:
@@ -169,12 +175,12 @@ def _result(balance: PublicInterest) -> str:
     if balance.result == "undetermined":
         return "open answers could turn it either way."
     words = {
-        "maintain": "keeping it back outweighs giving it out",
-        "disclose": "keeping it back does not outweigh giving it out",
+        "maintain": f"the interest against {balance.act} outweighs",
+        "disclose": f"the interest against {balance.act} does not outweigh",
     }
     text = words[balance.result]
     if balance.margin == "even":
-        text = "the sides are even, so keeping it back does not outweigh giving it out"
+        text = f"the sides are even, so {text}"
     elif balance.margin:
         text += f"; the margin is {balance.margin}"
     text += "."
@@ -192,7 +198,12 @@ def _result(balance: PublicInterest) -> str:
 def _warnings(warnings: tuple[Warning, ...]) -> Bullets:
     return Bullets(
         tuple(
-            Entry(one.text, f"{one.level.capitalize()}:", f"{_note(one.authority)} [{one.id}]", _TONES[one.level])
+            Entry(
+                one.text,
+                f"{one.level.capitalize()}:",
+                f"{_note(one.authority)} [{one.id}]",
+                _TONES[one.level],
+            )
             for one in warnings
         )
     )
@@ -202,7 +213,10 @@ def _notice(assessment: Assessment) -> Iterator[Block]:
     notice = assessment.notice
     if not notice.requirements:
         return
-    yield Heading(2, "What the notice must say")
+    everywhere = {one.items for one in notice.requirements}
+    same = next(iter(everywhere)) if len(everywhere) == 1 else ()
+    about = f", for {', '.join(same)}" if same and len(same) < len(assessment.items) else ""
+    yield Heading(2, f"What the notice must say{about}")
     for severity, heading in (
         ("MC", "Required by the Act"),
         ("G", "Good practice"),
@@ -210,16 +224,21 @@ def _notice(assessment: Assessment) -> Iterator[Block]:
         found = [one for one in notice.requirements if one.severity in severity]
         if found:
             yield Heading(3, heading)
-            yield Bullets(tuple(
-                Entry(one.text, note=f"{_note(one.authority)} [{one.id}]{_parts(one.items, assessment)}")
-                for one in found
-            ))
+            yield Bullets(
+                tuple(
+                    Entry(
+                        f"{one.text}{_parts(one.items, same, assessment)} [{one.id}]",
+                        f"{one.provision}:",
+                    )
+                    for one in found
+                )
+            )
 
 
-def _parts(items: tuple[str, ...], assessment: Assessment) -> str:
-    if len(items) == len(assessment.items):
+def _parts(items: tuple[str, ...], said: tuple[str, ...], assessment: Assessment) -> str:
+    if items == said or len(items) == len(assessment.items):
         return ""
-    return f" for {', '.join(items)}"
+    return f" Only for {', '.join(items)}."
 
 
 def _note(authority: tuple[str, ...]) -> str:
@@ -227,11 +246,10 @@ def _note(authority: tuple[str, ...]) -> str:
 
 
 def _footing(assessment: Assessment) -> str:
-    if len(assessment.derived_by) == 2:
-        how = "derived twice, by durable-rules and directly, in agreement"
-    else:
-        how = f"derived once, by {'durable-rules' if assessment.derived_by[0] != 'direct' else 'the direct evaluator alone'}"
+    by = assessment.derived_by
+    how = f"twice, by {' and '.join(by)}, in agreement" if len(by) == 2 else f"once, by {by[0]}"
     return (
-        f"Rulebook {assessment.rulebook_version} ({assessment.rulebook_digest[:19]}), the law as on "
-        f"{long_date(assessment.law_as_at)}; decided as at {long_date(assessment.as_at)}; {how}."
+        f"Rulebook {assessment.rulebook_version} ({assessment.rulebook_digest[:19]}), the law as "
+        f"on {long_date(assessment.law_as_at)}; decided as at {long_date(assessment.as_at)}; "
+        f"derived {how}."
     )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from advisor.assessment import Notice, Requirement
 from advisor.advice.circumstances import Clock
+from advisor.assessment import Notice, Requirement
 from advisor.reasoning.evaluate import check
 from advisor.rulebook.law import Law
 
@@ -30,9 +30,13 @@ def notice_for(law: Law, items: Mapping[str, Known], clock: Clock) -> Notice:
             entry = requirement.entry
             found.append(
                 Requirement(
-                    requirement.id, entry.provision, entry.severity, entry.text, applies,
+                    requirement.id,
+                    entry.provision,
+                    entry.severity,
+                    entry.text,
+                    applies,
                     tuple(law.cites(entry.authority)),
-                )  # fmt: skip
+                )
             )
     deadline = clock.deadline
     provisional = deadline.provisional if deadline else False

@@ -20,9 +20,9 @@ from advisor.sources import Document, InputError, read
 class Rulebook:
     """A checked rulebook. Safe to share between threads; nothing global is set up.
 
-        rulebook = Rulebook.load()
-        assessment = rulebook.assess(Case.read("case.yaml"))
-        assessment.items[0].outcome
+    rulebook = Rulebook.load()
+    assessment = rulebook.assess(Case.read("case.yaml"))
+    assessment.items[0].outcome
     """
 
     book: Book
@@ -86,7 +86,8 @@ def _facts_only(document: Document) -> Case:
     data = document.data if isinstance(document.data, dict) else {}
     listed = data.get("items")
     items = tuple(
-        Item(str(i), facts=facts(one)) for i, one in enumerate(listed if isinstance(listed, list) else ())
+        Item(str(i), facts=facts(one))
+        for i, one in enumerate(listed if isinstance(listed, list) else ())
     )
     case = Case("1", "", items, facts=facts(data))
     object.__setattr__(case, "document", document)

@@ -1,4 +1,4 @@
-"""The mistakes that facts, dates and a draft decision show; what is not tested; what is not counted."""
+"""The mistakes that facts and a draft show; what is not tested; what must not be counted."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def _shown(law: Law, key: str, known: Mapping[str, Any]) -> Iterator[Warning]:
 
 
 def not_tested(law: Law, known: Mapping[str, Any], item: Item) -> tuple[NotConsidered, ...]:
-    """The provisions that the facts suggest, or the officer names, and this rulebook does not test."""
+    """The provisions that the facts suggest, or the officer names, and nobody has tested."""
     found: dict[str, NotConsidered] = {}
     for companion in law.not_tested:
         entry = companion.entry

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -28,7 +27,9 @@ if TYPE_CHECKING:
     from advisor.document.blocks import Document
 
 CaseArgument = Annotated[str, typer.Argument(metavar="CASE", help="A case file.")]
-ItemOption = Annotated[str | None, typer.Option("--item", metavar="ID", help="Only this part of the request.")]
+ItemOption = Annotated[
+    str | None, typer.Option("--item", metavar="ID", help="Only this part of the request.")
+]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -39,7 +40,9 @@ def add_to(app: typer.Typer) -> None:
 
 def assess(
     case: Annotated[str | None, typer.Argument(metavar="[CASE]", help="A case file.")] = None,
-    form: Annotated[ReportFormat, typer.Option("--format", help="How to print the advice.")] = ReportFormat.text,
+    form: Annotated[
+        ReportFormat, typer.Option("--format", help="How to print the advice.")
+    ] = ReportFormat.text,
     out: OutOption = None,
     rules: RulesOption = None,
     as_at: AsAtOption = None,
@@ -64,7 +67,9 @@ def assess(
 def explain(
     case: CaseArgument,
     item: ItemOption = None,
-    about: Annotated[str | None, typer.Option("--about", metavar="CONCLUSION", help="Explain one conclusion.")] = None,
+    about: Annotated[
+        str | None, typer.Option("--about", metavar="CONCLUSION", help="Explain one conclusion.")
+    ] = None,
     form: FormatOption = Format.text,
     out: OutOption = None,
     rules: RulesOption = None,
@@ -85,14 +90,19 @@ def explain(
         raise InputError(Problem(case, 0, 0, text, right))
     names = [*law.conclusions, *law.findings]
     if about is not None and about not in names:
-        raise InputError(Problem("--about", 0, 0, f"no conclusion '{about}'", nearest(about, names)))
+        raise InputError(
+            Problem("--about", 0, 0, f"no conclusion '{about}'", nearest(about, names))
+        )
     trees = {
         key: derive_tree(matter, about, engine.value)
         for key, matter in found.items()
         if item in (None, key)
     }
     if form is Format.json:
-        put(as_json([{"id": key, "tree": [n.as_json() for n in t]} for key, t in trees.items()]), out)
+        put(
+            as_json([{"id": key, "tree": [n.as_json() for n in t]} for key, t in trees.items()]),
+            out,
+        )
         return
     put_document(_tree_document(read.reference, trees), "text", out)
 

@@ -26,9 +26,16 @@ if TYPE_CHECKING:
     from advisor.case import Case
     from advisor.scenarios.expectations import Failure
 
-app = typer.Typer(help="Scenario cases: list them, show one, check what they expect.", no_args_is_help=True)
+app = typer.Typer(
+    help="Scenario cases: list them, show one, check what they expect.", no_args_is_help=True
+)
 
-Paths = Annotated[list[Path] | None, typer.Argument(metavar="[PATH]...", help="Case files or folders of them (default: the shipped ones).")]
+Paths = Annotated[
+    list[Path] | None,
+    typer.Argument(
+        metavar="[PATH]...", help="Case files or folders of them (default: the shipped ones)."
+    ),
+]
 
 
 def _files(paths: list[Path] | None) -> list[Path]:
@@ -38,7 +45,9 @@ def _files(paths: list[Path] | None) -> list[Path]:
 
 
 @app.command("list")
-def list_cases(paths: Paths = None, form: FormatOption = Format.text, out: OutOption = None) -> None:
+def list_cases(
+    paths: Paths = None, form: FormatOption = Format.text, out: OutOption = None
+) -> None:
     """List cases: reference, title, number of parts, file."""
     from advisor.case import Case
 
@@ -76,7 +85,9 @@ def show(
 @app.command("check")
 def check(
     paths: Paths = None,
-    form: Annotated[CheckFormat, typer.Option("--format", help="How to print the result.")] = CheckFormat.text,
+    form: Annotated[
+        CheckFormat, typer.Option("--format", help="How to print the result.")
+    ] = CheckFormat.text,
     out: OutOption = None,
     rules: RulesOption = None,
     as_at: AsAtOption = None,
@@ -146,10 +157,14 @@ def _as_junit(results: list[tuple[Path, Case, list[Failure]]]) -> str:
         name = clean(f"{case.reference}: {case.title}" if case.title else case.reference)
         test = tree.SubElement(suite, "testcase", classname=clean(path.as_posix()), name=name)
         if many:
-            node = tree.SubElement(test, "failure", message=f"{len(many)} expectation(s) do not hold")
+            node = tree.SubElement(
+                test, "failure", message=f"{len(many)} expectation(s) do not hold"
+            )
             node.text = _as_text([(path, case, many)])
     tree.indent(suite)
-    return '<?xml version="1.0" encoding="utf-8"?>\n' + tree.tostring(suite, encoding="unicode") + "\n"
+    return (
+        '<?xml version="1.0" encoding="utf-8"?>\n' + tree.tostring(suite, encoding="unicode") + "\n"
+    )
 
 
 _FORMATS = {CheckFormat.json: _as_json, CheckFormat.text: _as_text, CheckFormat.junit: _as_junit}

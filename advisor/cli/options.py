@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from advisor.advice.rulebook import Rulebook
 
 
-class Format(str, Enum):
+class Format(StrEnum):
     """How an answer is printed."""
 
     text = "text"
     json = "json"
 
 
-class ReportFormat(str, Enum):
+class ReportFormat(StrEnum):
     """How an assessment is printed."""
 
     text = "text"
@@ -31,7 +31,7 @@ class ReportFormat(str, Enum):
     html = "html"
 
 
-class CheckFormat(str, Enum):
+class CheckFormat(StrEnum):
     """How the result of checking cases is printed."""
 
     text = "text"
@@ -39,7 +39,7 @@ class CheckFormat(str, Enum):
     junit = "junit"
 
 
-class EngineChoice(str, Enum):
+class EngineChoice(StrEnum):
     """Which evaluators derive the advice."""
 
     both = "both"
@@ -47,17 +47,33 @@ class EngineChoice(str, Enum):
 
 
 FormatOption = Annotated[Format, typer.Option("--format", help="How to print the answer.")]
-OutOption = Annotated[Path | None, typer.Option("--out", "-o", metavar="FILE", help="Write the answer to a file.")]
-RulesOption = Annotated[Path | None, typer.Option("--rules", metavar="DIR", help="Use another rulebook.")]
+OutOption = Annotated[
+    Path | None, typer.Option("--out", "-o", metavar="FILE", help="Write the answer to a file.")
+]
+RulesOption = Annotated[
+    Path | None, typer.Option("--rules", metavar="DIR", help="Use another rulebook.")
+]
 AsAtOption = Annotated[
     str | None,
-    typer.Option("--as-at", metavar="DATE", help="Decide under the law of that day (default: the case's `decided`, else today)."),
+    typer.Option(
+        "--as-at",
+        metavar="DATE",
+        help="Decide under the law of that day (default: the case's `decided`, else today).",
+    ),
 ]
 EngineOption = Annotated[
     EngineChoice,
-    typer.Option("--engine", help="Derive by both evaluators, or by the direct one alone (for large batches)."),
+    typer.Option(
+        "--engine",
+        help="Derive by both evaluators, or by the direct one alone (for large batches).",
+    ),
 ]
-NoInputOption = Annotated[bool, typer.Option("--no-input", help="Never ask; say what is undetermined and what would settle it.")]
+NoInputOption = Annotated[
+    bool,
+    typer.Option(
+        "--no-input", help="Never ask; say what is undetermined and what would settle it."
+    ),
+]
 
 
 def rulebook(folder: Path | None) -> Rulebook:

@@ -59,7 +59,11 @@ def _html(document: Document) -> str:
     return as_html(document)
 
 
-_WRITERS: dict[str, Callable[[Document], str]] = {"text": _text, "markdown": _markdown, "html": _html}
+_WRITERS: dict[str, Callable[[Document], str]] = {
+    "text": _text,
+    "markdown": _markdown,
+    "html": _html,
+}
 
 
 def write_whole(path: Path, content: bytes) -> None:

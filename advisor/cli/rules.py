@@ -13,7 +13,12 @@ from advisor.cli.output import as_json, put
 
 app = typer.Typer(help="The rulebook: check it, list it, show an entry.", no_args_is_help=True)
 
-DirArgument = Annotated[Path | None, typer.Argument(metavar="[DIR]", help="A folder of rules (default: the shipped one, or --rules).")]
+DirArgument = Annotated[
+    Path | None,
+    typer.Argument(
+        metavar="[DIR]", help="A folder of rules (default: the shipped one, or --rules)."
+    ),
+]
 
 
 @app.command("check")
@@ -40,7 +45,9 @@ def check(
 
 @app.command("list")
 def list_entries(
-    kind: Annotated[str | None, typer.Option("--kind", help="Only entries of this kind, such as fact or rule.")] = None,
+    kind: Annotated[
+        str | None, typer.Option("--kind", help="Only entries of this kind, such as fact or rule.")
+    ] = None,
     form: FormatOption = Format.text,
     out: OutOption = None,
     rules: RulesOption = None,
@@ -56,14 +63,19 @@ def list_entries(
         raise InputError(Problem("--kind", 0, 0, f"no kind '{kind}'", right))
     chosen = [one for one in entries if kind in (None, one.kind)]
     if form is Format.json:
-        put(as_json([{"id": o.id, "kind": o.kind, "text": o.text, "file": o.file} for o in chosen]), out)
+        put(
+            as_json([{"id": o.id, "kind": o.kind, "text": o.text, "file": o.file} for o in chosen]),
+            out,
+        )
         return
     put("".join(f"{one.id}  ({one.kind}, {one.file})\n    {one.text}\n" for one in chosen), out)
 
 
 @app.command("show")
 def show(
-    key: Annotated[str, typer.Argument(metavar="ID", help="The id of a rule, fact, factor, conclusion ...")],
+    key: Annotated[
+        str, typer.Argument(metavar="ID", help="The id of a rule, fact, factor, conclusion ...")
+    ],
     form: FormatOption = Format.text,
     out: OutOption = None,
     rules: RulesOption = None,
@@ -78,12 +90,22 @@ def show(
         right = nearest(key, [one.id for one in entries])
         raise InputError(Problem("advisor rules show", 0, 0, f"no entry '{key}'", right))
     if form is Format.json:
-        put(as_json([{"id": o.id, "kind": o.kind, "file": o.file, "entry": _plain(o.entry)} for o in found]), out)
+        put(
+            as_json(
+                [
+                    {"id": o.id, "kind": o.kind, "file": o.file, "entry": _plain(o.entry)}
+                    for o in found
+                ]
+            ),
+            out,
+        )
         return
     import yaml
 
     for one in found:
-        body = yaml.safe_dump({one.id: _plain(one.entry)}, sort_keys=False, allow_unicode=True, width=78)
+        body = yaml.safe_dump(
+            {one.id: _plain(one.entry)}, sort_keys=False, allow_unicode=True, width=78
+        )
         put(f"# {one.kind}, in {one.file}\n{body}", out)
 
 

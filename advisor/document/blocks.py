@@ -11,11 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal, Union
+from typing import Literal
 
 # C0 and C1 controls but for tab and newline, and the marks that reorder or hide text.
 _UNWANTED = {
-    *range(0x00, 0x09), *range(0x0B, 0x20), *range(0x7F, 0xA0),
+    *range(0x09), *range(0x0B, 0x20), *range(0x7F, 0xA0),
     0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), 0x2060, *range(0x2066, 0x206A), 0xFEFF,
 }  # fmt: skip
 _CLEAN = dict.fromkeys(_UNWANTED)
@@ -86,7 +86,7 @@ class Table:
         object.__setattr__(self, "caption", clean(self.caption))
 
 
-Block = Union[Heading, Paragraph, Bullets, Table]
+Block = Heading | Paragraph | Bullets | Table
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ _MONTHS = (
 
 
 def long_date(day: date, *, weekday: bool = False) -> str:
-    """"9 February 2026", or "Monday 9 February 2026": the same under every locale.
+    """ "9 February 2026", or "Monday 9 February 2026": the same under every locale.
 
     >>> long_date(date(2026, 2, 9), weekday=True)
     'Monday 9 February 2026'

@@ -8,12 +8,14 @@ from html import escape
 from advisor.document.blocks import Block, Bullets, Document, Heading, Paragraph, Table
 
 STYLE = """
-body { font: 1rem/1.5 system-ui, sans-serif; max-width: 46rem; margin: 2rem auto; padding: 0 1rem;
-  color: #0b0c0c; background: #fff; }
+body { font: 1rem/1.5 system-ui, sans-serif; max-width: 46rem; margin: 2rem auto;
+  padding: 0 1rem; color: #0b0c0c; background: #fff; }
 h1, h2, h3 { line-height: 1.25; } h2 { border-top: 2px solid #0b0c0c; padding-top: .5rem; }
-.note, .quiet { color: #505a5f; font-size: .9rem; } .bad { color: #942514; } .good { color: #00512f; }
+.note, .quiet { color: #505a5f; font-size: .9rem; }
+.bad { color: #942514; } .good { color: #00512f; }
 .warn { color: #6a4800; } table { border-collapse: collapse; width: 100%; }
-th, td { border-bottom: 1px solid #b1b4b6; padding: .4rem .6rem; text-align: left; vertical-align: top; }
+th, td { border-bottom: 1px solid #b1b4b6; padding: .4rem .6rem; text-align: left;
+  vertical-align: top; }
 caption { text-align: left; font-weight: bold; } @media print { h2 { break-after: avoid; } }
 """
 

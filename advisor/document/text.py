@@ -50,10 +50,15 @@ def _lines(document: Document, width: int) -> Iterator[Text]:
     from rich.text import Text
 
     for i, block in enumerate(document.blocks):
-        if i and not (isinstance(block, Bullets) and isinstance(document.blocks[i - 1], Heading)):
+        if i and not (isinstance(block, Bullets) and _introduces(document.blocks[i - 1])):
             yield Text("")
         for text, indent, style in _block(block, width):
             yield from _wrapped(text, indent, style, width)
+
+
+def _introduces(block: Block) -> bool:
+    """Whether a list belongs to the block before it: a heading, or a line that only leads in."""
+    return isinstance(block, Heading) or (isinstance(block, Paragraph) and not block.text)
 
 
 Line = tuple["Text", int, str]
@@ -100,7 +105,10 @@ def _table(table: Table, width: int) -> Iterator[Line]:
     if table.caption:
         yield Text(table.caption, style="bold"), 2, ""
     for row in table.rows:
-        cells = "; ".join(f"{name}: {cell}" if name else cell for name, cell in zip(table.header, row, strict=False))
+        cells = "; ".join(
+            f"{name}: {cell}" if name else cell
+            for name, cell in zip(table.header, row, strict=False)
+        )
         yield Text(f"- {cells}"), 2, "hang"
 
 

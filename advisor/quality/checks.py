@@ -26,7 +26,8 @@ class Found:
             "column": self.problem.column,
             "check": self.check,
             "severity": self.severity,
-            "text": str(self.problem.text) + (f"; {self.problem.right}" if self.problem.right else ""),
+            "text": str(self.problem.text)
+            + (f"; {self.problem.right}" if self.problem.right else ""),
         }
 
 

@@ -18,10 +18,10 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Literal
 
-from advisor.case import Item
+from advisor.case import Item, Weighing
 from advisor.reasoning.derivation import Range
 from advisor.rulebook.law import Factor, Law
-from advisor.rulebook.model import WEIGHTS
+from advisor.rulebook.model import WEIGHTS, Weight
 from advisor.truth import Truth
 
 Result = Literal["maintain", "disclose"]
@@ -63,7 +63,7 @@ class Side:
 def sides(
     law: Law, balance: str, weights: Mapping[str, Range], item: Item | None, officer: bool = True
 ) -> Side:
-    """The ranges on both sides of a balance; `officer=False` leaves out what the officer weighed."""
+    """Both sides of a balance; `officer=False` leaves out what the officer weighed."""
     found: dict[str, list[Range]] = {"maintain": [], "disclose": []}
     own = item.weighings(balance) if item and officer else {}
     for factor in law.balance_factors[balance]:
@@ -77,8 +77,8 @@ def sides(
     return Side(found["maintain"], found["disclose"])
 
 
-def _exactly(weight: str) -> Range:
-    step = WEIGHTS.index(weight)  # type: ignore[arg-type]
+def _exactly(weight: Weight) -> Range:
+    step = WEIGHTS.index(weight)
     return step, step
 
 
@@ -128,26 +128,42 @@ def weighed(
             step = WEIGHTS.index(added.weight)
             found.append(
                 Weighed(
-                    f"added_{i + 1}", added.interest, added.interest, step, step, added.reason,
-                    (), "officer", by=added.by,
-                )  # fmt: skip
+                    f"added_{i + 1}",
+                    added.interest,
+                    added.interest,
+                    step,
+                    step,
+                    added.reason,
+                    (),
+                    "officer",
+                    by=added.by,
+                )
             )
     kept = [one for one in found if one.heaviest or one.weighed_by == "officer"]
     return sorted(kept, key=lambda one: (-one.weight, -one.heaviest))
 
 
 def _weighed(
-    law: Law, factor: Factor, weight: Range, status: Mapping[str, Truth], own: Mapping[str, object]
+    law: Law,
+    factor: Factor,
+    weight: Range,
+    status: Mapping[str, Truth],
+    own: Mapping[str, Weighing],
 ) -> Weighed:
-    from advisor.case import Weighing
-
     weighing = own.get(factor.name)
-    if isinstance(weighing, Weighing):
+    if weighing is not None:
         step = WEIGHTS.index(weighing.weight)
         return Weighed(
-            factor.name, factor.title, factor.interest, step, step, weighing.reason, (), "officer",
+            factor.name,
+            factor.title,
+            factor.interest,
+            step,
+            step,
+            weighing.reason,
+            (),
+            "officer",
             by=weighing.by,
-        )  # fmt: skip
+        )
     low, high = weight
     wanted = low if low else high
     rule = next(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from advisor.reasoning.domains import Domain, domain, yes_no
-from advisor.reasoning.formulas import FALSE, TRUE, Formulas
+from advisor.reasoning.formulas import Formulas
 from advisor.rulebook.conditions import All, AnyOf, Condition, Holds, Not, Test, tests
 from advisor.rulebook.law import Law
 

@@ -88,7 +88,7 @@ def _any(checks: tuple[Check, ...]) -> Check:
 
 
 def heaviest(rules: tuple[Rule, ...], status: Mapping[str, Truth]) -> Range:
-    """Of several rules for one factor the heaviest holds: (what is sure, what is still possible)."""
+    """Of several rules for one factor the heaviest holds: (sure already, still possible)."""
     light = heavy = 0
     for rule in rules:
         truth, weight = status[rule.id], rule.weight or 0

@@ -117,7 +117,9 @@ def scheduled(derived: Derived, year: int) -> int:
     step = next(s for s in derived.schedule if s.through is None or year <= s.through)
     if step.add is not None:
         return year + step.add
-    assert step.starting is not None and step.since is not None and step.each is not None
+    assert step.starting is not None
+    assert step.since is not None
+    assert step.each is not None
     return step.starting + (year - step.since) // step.each
 
 
@@ -142,7 +144,7 @@ def _answers(facts: Mapping[str, str], law: Law) -> Iterator[tuple[str, Value | 
 
 
 def problems_of(case: Case, law: Law) -> Iterator[Problem]:
-    """Every fact, answer, factor, outcome or exemption of a case that the rulebook does not have."""
+    """Everything in a case that the rulebook does not know: a fact, an answer, a factor ..."""
     yield from _fact_problems(case, law, case.facts, ("facts",), "request")
     for i, item in enumerate(case.items):
         path = ("items", i)

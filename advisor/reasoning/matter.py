@@ -40,7 +40,7 @@ class Matter:
         return finding(self.law, balance, weights, self.item)
 
     def everything(self, derivation: Derivation) -> dict[str, Any]:
-        """Facts, derived integers, circumstances and conclusions, as the order of decision reads."""
+        """Facts, derived integers, circumstances and conclusions: what conditions read."""
         return {**self.known.values, **self.circumstances, **derivation.conclusions}
 
     def decide(self, derivation: Derivation) -> Decision:

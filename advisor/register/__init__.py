@@ -1,1 +1,1 @@
-"""Saved assessments: events are the truth, a case is replayed from them, and a chain guards them."""
+"""Saved assessments: events are the truth, a case is replayed, and a chain guards them."""

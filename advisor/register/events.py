@@ -92,7 +92,7 @@ def _item_added(case: Case, event: Event) -> Case:
 
 
 def _item_split(case: Case, event: Event) -> Case:
-    """{item, into, description}: the new part begins with the answers of the one it is split off."""
+    """{item, into, description}: the new part begins with the answers of the old one."""
     whole = _item(case, event)
     part = replace(whole, id=event.data["into"], description=event.data.get("description", ""))
     return replace(case, items=(*case.items, part))

@@ -74,7 +74,9 @@ class _Checker:
         names.update({e.decides: "conclusion" for _, _, e in self.book.entries("balances")})
         return names
 
-    def at(self, file: str, path: Where, text: str, right: str = "", *, key: bool = False) -> Problem:
+    def at(
+        self, file: str, path: Where, text: str, right: str = "", *, key: bool = False
+    ) -> Problem:
         document = self.book.documents.get(file)
         if document is None:
             return Problem(file, 0, 0, text, right)
@@ -216,7 +218,9 @@ class _Checker:
         outcomes = {key for _, key, _ in self.book.entries("outcomes")}
         exemptions = {key for _, key, _ in self.book.entries("exemptions")}
 
-        def named(file: str, path: Where, key: str, known: set[str], what: str) -> Iterator[Finding]:
+        def named(
+            file: str, path: Where, key: str, known: set[str], what: str
+        ) -> Iterator[Finding]:
             if key not in known:
                 text = f"unknown {what} '{key}'"
                 yield self.error("dangling-id", file, path, text, nearest(key, known))
@@ -238,7 +242,7 @@ class _Checker:
                 yield from named(file, (*path, "needs", i), key, set(self.facts), "fact")
 
     def facts_and_dates(self) -> Iterator[Finding]:
-        """Facts can be answered, rules have the parts that their section needs, dates run forward."""
+        """Facts can be answered, rules have what their section needs, dates run forward."""
         asked = {key for _, _, key, _ in self.entries("order_of_questions")}
         for file, path, key, fact in self.entries("facts"):
             if (fact.type == "choice") != bool(fact.choices):
@@ -259,7 +263,10 @@ class _Checker:
             if not derived.schedule or derived.schedule[-1].through is not None:
                 text = "the last step of a schedule has no `through`, so that every year has one"
                 yield self.error("schema", file, (*path, "schedule"), text)
-        for section, inner, weighs in (("conclusions", "rules", False), ("factors", "weights", True)):
+        for section, inner, weighs in (
+            ("conclusions", "rules", False),
+            ("factors", "weights", True),
+        ):
             for file, path, _, entry in self.entries(section):
                 for i, rule in enumerate(getattr(entry, inner)):
                     if (rule.weight is not None) != weighs:

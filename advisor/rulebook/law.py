@@ -43,7 +43,7 @@ class Conclusion:
 
 @dataclass(frozen=True)
 class Factor:
-    """`id` is its key in a law (`content.safe_space`); `name` what people and case files call it."""
+    """`id` is its key in a law (`content.safe_space`), `name` what case files call it."""
 
     id: str
     name: str
@@ -100,11 +100,10 @@ class Law:
         self.requirements = self._when("requirements")
         self.not_tested = self._when("not_tested")
         self.signs = {
-            key: self._dated(file, key, entry.signs) for file, key, entry in book.entries("mistakes")
+            key: self._dated(file, key, entry.signs)
+            for file, key, entry in book.entries("mistakes")
         }
-        self.questions = tuple(
-            str(entry) for _, _, entry in book.entries("order_of_questions")
-        )
+        self.questions = tuple(str(entry) for _, _, entry in book.entries("order_of_questions"))
 
     def _plain(self, section: str) -> dict[str, Any]:
         return {key: entry for _, key, entry in self.book.entries(section)}

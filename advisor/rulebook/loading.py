@@ -15,7 +15,7 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, Field, dataclass, field, fields, is_dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from types import UnionType
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
@@ -184,7 +184,7 @@ def build(kind: type[T], data: Mapping[str, Any]) -> T:
     return kind(**{key: makers[key](value) for key, value in data.items()})
 
 
-@lru_cache(maxsize=None)
+@cache
 def _makers(kind: type[Any]) -> dict[str, Any]:
     hints = get_type_hints(kind)
     return {one.name: _maker(hints[one.name]) for one in fields(kind)}

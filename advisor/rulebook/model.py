@@ -147,10 +147,11 @@ class NotCounted:
 @dataclass(frozen=True)
 class Balance:
     """A public-interest balance. It is struck when `put` is yes; `decides` is then the finding
-    that maintaining outweighs, which rules may read like a conclusion."""
+    that maintaining outweighs, which rules may read like a conclusion. `act` is what is weighed."""
 
     __pydantic_config__ = FORBID
     title: str
+    act: str
     question: str
     put: str
     decides: str

@@ -59,7 +59,9 @@ def _of_item(expect: ExpectedItem, given: ItemAssessment, ids: list[str]) -> Ite
         yield "outcome", expect.outcome, given.outcome
     if expect.provisions is not None and sorted(set(expect.provisions)) != list(given.provisions):
         yield "provisions", sorted(set(expect.provisions)), list(given.provisions)
-    got = {key: word(given.conclusions[key]) for key in expect.conclusions if key in given.conclusions}
+    got = {
+        key: word(given.conclusions[key]) for key in expect.conclusions if key in given.conclusions
+    }
     if got != expect.conclusions:
         wrong = [key for key, wanted in expect.conclusions.items() if got.get(key) != wanted]
         yield (

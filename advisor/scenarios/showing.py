@@ -46,7 +46,9 @@ def _answers(facts: Mapping[str, str], notes: Mapping[str, str], law: Law) -> It
     if facts:
         yield Bullets(
             tuple(
-                Entry(law.facts[key].ask + " " + answer_words(law, key, text), note=notes.get(key, ""))
+                Entry(
+                    law.facts[key].ask + " " + answer_words(law, key, text), note=notes.get(key, "")
+                )
                 for key, text in facts.items()
             )
         )
