@@ -185,7 +185,7 @@ def build(kind: type[T], data: Mapping[str, Any]) -> T:
 
 
 @cache
-def _makers(kind: type[Any]) -> dict[str, Any]:
+def _makers(kind: Any) -> dict[str, Any]:
     hints = get_type_hints(kind)
     return {one.name: _maker(hints[one.name]) for one in fields(kind)}
 
@@ -197,7 +197,8 @@ def _maker(hint: Any) -> Any:
     if hint is date:
         return date.fromisoformat
     if is_dataclass(hint):
-        return lambda data: build(hint, data)
+        kind: Any = hint
+        return lambda data: build(kind, data)
     if origin is tuple:
         make = _maker(inner[0])
         return lambda data: tuple(map(make, data))
