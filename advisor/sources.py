@@ -207,12 +207,14 @@ def _document(root: Node, name: str) -> Document:
                 out[key] = build(value_node, (*path, key))
             return out
         # An empty plain scalar (`reason:` with nothing after it) is nothing, not an empty text.
-        plain_empty = node.value == "" and getattr(node, "style", None) is None
+        plain_empty = node.value == "" and not getattr(node, "style", None)
         return None if plain_empty else str(node.value)
 
     data = build(root, ())
     if problems:
         raise InputError(problems)
+    if data is None:
+        raise InputError(Problem(name, 1, 1, "is empty"))
     return Document(name, data, marks, keys)
 
 

@@ -1,7 +1,7 @@
 """Deriving twice: by durable-rules and by the direct evaluator, and refusing where they differ.
 
-Two programs that share no step from a rule to its answer seldom fail alike, so a fault of either
-stops the advice instead of turning it. What each says made a rule hold (the trace) may differ.
+The two share the rulebook and the case, and hardly a step between them, so a fault in either stops
+the advice instead of turning it. What each says made a rule hold (the trace) may differ.
 """
 
 from __future__ import annotations

@@ -21,7 +21,10 @@ Chain = tuple[tuple[int, int], ...]  # a factor: (weight, when), the heaviest fi
 
 @dataclass(frozen=True)
 class Compiled:
-    """`findings` are the variables of the balances, `order` the facts as they are to be asked."""
+    """`facts` are the variables that are facts, as bits, in the order in which they are asked.
+
+    `findings` are the variables that are findings, by balance.
+    """
 
     formulas: Formulas
     variables: tuple[Domain, ...]
@@ -30,7 +33,7 @@ class Compiled:
     gates: tuple[int, ...]
     engaged: dict[str, int]
     factors: dict[str, Chain]
-    order: tuple[str, ...]
+    facts: int
 
 
 @lru_cache(maxsize=16)
@@ -58,7 +61,7 @@ class _Compiler:
             tuple(self.function(gate.when) for gate in law.gates),
             {key: self.named(limb.engaged) for key, limb in law.limbs.items()},
             {key: self._chain(key) for key in law.factors},
-            self._order(),
+            sum(1 << self.number[name] for name in law.facts if name in self.number),
         )
 
     def _order(self) -> tuple[str, ...]:

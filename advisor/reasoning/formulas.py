@@ -6,18 +6,30 @@ putting a value in for a variable is worked out once.
 
     >>> formulas = Formulas([2, 3])
     >>> both = formulas.all([formulas.literal(0, 0b01), formulas.literal(1, 0b110)])
-    >>> formulas.put(both, 1, 0) == FALSE
+    >>> formulas.put(both, Given({1: 0})) == FALSE
     True
-    >>> formulas.put(both, 1, 2) == formulas.literal(0, 0b01)
+    >>> formulas.put(both, Given({1: 2})) == formulas.literal(0, 0b01)
     True
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 FALSE, TRUE = 0, 1
 _LITERAL, _ALL, _ANY = 0, 1, 2
+
+
+class Given:
+    """The classes of some variables, and what has been worked out with them in one store."""
+
+    __slots__ = ("factors", "functions", "over", "values")
+
+    def __init__(self, values: Mapping[int, int]) -> None:
+        self.values = values
+        self.over = sum(1 << variable for variable in values)  # the variables, as bits
+        self.functions: dict[int, int] = {}
+        self.factors: dict[int, tuple[int, int]] = {}
 
 
 class Formulas:
@@ -29,7 +41,6 @@ class Formulas:
         # (_LITERAL, variable, set of classes as bits), or (_ALL or _ANY, part, part ...)
         self._shapes: list[tuple[int, ...]] = [(_ANY,), (_ALL,)]
         self._numbers: dict[tuple[int, ...], int] = {(_ANY,): FALSE, (_ALL,): TRUE}
-        self._put: dict[tuple[int, int], dict[int, int]] = {}
         self.reads: list[int] = [0, 0]
 
     def __len__(self) -> int:
@@ -97,17 +108,16 @@ class Formulas:
             self.reads.append(reads)
         return number
 
-    def put(self, function: int, variable: int, value: int) -> int:
-        """The function that is left when `variable` is in class `value`."""
-        if not self.reads[function] >> variable & 1:
+    def put(self, function: int, given: Given) -> int:
+        """The function that is left when what is given has been put in."""
+        if not self.reads[function] & given.over:
             return function
-        known = self._put.setdefault((variable, value), {})
-        found = known.get(function)
+        found = given.functions.get(function)
         if found is None:
             shape = self._shapes[function]
             if shape[0] == _LITERAL:
-                found = TRUE if shape[2] >> value & 1 else FALSE
+                found = TRUE if shape[2] >> given.values[shape[1]] & 1 else FALSE
             else:
-                found = self._join(shape[0], [self.put(one, variable, value) for one in shape[1:]])
-            known[function] = found
+                found = self._join(shape[0], [self.put(part, given) for part in shape[1:]])
+            given.functions[function] = found
         return found

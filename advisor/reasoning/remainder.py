@@ -7,40 +7,39 @@ comparing the sums of the sides is comparing the sides place by place.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import reduce
+from operator import or_
 from typing import Any, NamedTuple
 
-from advisor.case import Item
-from advisor.reasoning.compiled import Chain, Compiled, compiled
-from advisor.reasoning.derivation import Value
-from advisor.reasoning.formulas import FALSE, TRUE, Formulas
+from advisor.reasoning.compiled import Chain, compiled
+from advisor.reasoning.formulas import FALSE, TRUE, Formulas, Given
+from advisor.reasoning.matter import Matter
 from advisor.reasoning.outcome import considered
-from advisor.rulebook.law import Law
 from advisor.rulebook.model import WEIGHTS
 
 YES, NO = 0, 1  # the classes of a yes/no variable
 NOTHING = 0  # the factor that adds nothing
 
+Step = tuple[int, int]  # (when, outcome)
+
 
 class State(NamedTuple):
-    """`steps` are (when, outcome), the last of which holds; `sums` and `factors` are by balance.
+    """`steps` end with one that holds; `sums` and `factors` are by balance.
 
     `reads` has, as bits, the variables that may still matter. Of a balance that no step turns on
     nothing is kept, so that states which come to the same are often equal.
     """
 
-    steps: tuple[tuple[int, int], ...]
+    steps: tuple[Step, ...]
     sums: tuple[int, ...]
     factors: tuple[tuple[int, ...], ...]
     reads: int
 
-
-def bits(whole: int) -> Iterator[int]:
-    """The numbers of the bits that are set, lowest first."""
-    while whole:
-        lowest = whole & -whole
-        yield lowest.bit_length() - 1
-        whole ^= lowest
+    @property
+    def possible(self) -> frozenset[int]:
+        """The outcomes that are not excluded yet. One is certain; of several, some may be wrong."""
+        return frozenset(outcome for _, outcome in self.steps)
 
 
 class Factors:
@@ -53,48 +52,50 @@ class Factors:
         self._formulas = formulas
         self._chains: list[Chain] = [()]
         self._numbers: dict[Chain, int] = {(): NOTHING}
-        self._put: dict[tuple[int, int], dict[int, tuple[int, int]]] = {}
         self.low, self.high, self.reads = [0], [0], [0]
 
     def keep(self, chain: Iterable[tuple[int, int]]) -> tuple[int, int]:
-        """A factor that adds the worth of the first part that holds: (factor, what it adds anyway).
+        """The factor that adds the first worth of a chain whose condition holds.
 
-        `chain` has (worth, when), the heaviest first.
+        `chain` has (worth, when), the heaviest first. What it adds in any case is not kept in the
+        factor but given beside it: (factor, what it adds in any case).
         """
         parts: list[tuple[int, int]] = []
-        floor = 0
+        anyway = 0
         for worth, when in chain:
             if when == TRUE:
-                floor = worth
+                anyway = worth
                 break
             if when != FALSE:
                 parts.append((worth, when))
         if not parts:
-            return NOTHING, floor
-        key = tuple((worth - floor, when) for worth, when in parts)
+            return NOTHING, anyway
+        key = tuple((worth - anyway, when) for worth, when in parts)
         number = self._numbers.get(key)
         if number is None:
             number = self._numbers[key] = len(self._chains)
             self._chains.append(key)
             self.low.append(min(key[0][0], 0))
             self.high.append(max(key[0][0], 0))
-            reads = 0
-            for _, when in key:
-                reads |= self._formulas.reads[when]
-            self.reads.append(reads)
-        return number, floor
+            self.reads.append(union(self._formulas.reads[when] for _, when in key))
+        return number, anyway
 
-    def put(self, factor: int, variable: int, value: int) -> tuple[int, int]:
-        """The factor that is left when `variable` is in class `value`, and what it then adds."""
-        if not self.reads[factor] >> variable & 1:
-            return factor, 0
-        known = self._put.setdefault((variable, value), {})
-        found = known.get(factor)
+    def put(self, factor: int, given: Given) -> tuple[int, int]:
+        """The factor that is left when what is given has been put in, and what it adds anyway."""
+        found = given.factors.get(factor)
         if found is None:
             put = self._formulas.put
-            chain = [(worth, put(when, variable, value)) for worth, when in self._chains[factor]]
-            found = known[factor] = self.keep(chain)
+            chain = [(worth, put(when, given)) for worth, when in self._chains[factor]]
+            found = given.factors[factor] = self.keep(chain)
         return found
+
+
+def made_from(matter: Matter) -> tuple[Any, ...]:
+    """Everything of a matter that its problem depends on; answers are not of it."""
+    law, item, read = matter.law, matter.item, compiled(matter.law).number
+    weighed = [(item.weighings(k), item.added(k), item.concluded(k)) for k in law.balances]
+    circumstances = {k: value for k, value in matter.circumstances.items() if k in read}
+    return law, considered(law, item), weighed, circumstances
 
 
 class Problem:
@@ -103,137 +104,148 @@ class Problem:
     `decision` is what there is to decide when nothing is answered. Not for several threads.
     """
 
-    def __init__(self, law: Law, item: Item, circumstances: Mapping[str, Any]) -> None:
-        self.law, self.item = law, item
-        self.compiled: Compiled = compiled(law)
+    def __init__(self, matter: Matter) -> None:
+        law, item = self._law, self._item = matter.law, matter.item
+        self._circumstances = matter.circumstances
+        self.compiled = compiled(law)
         self.formulas = self.compiled.formulas.copy()
         self.factors = Factors(self.formulas)
-        self.findings = tuple(self.compiled.findings.values())
-        self._finding_bits = sum(1 << one for one in self.findings)
+        findings = self.compiled.findings.values()
+        self._balance_of = {finding: balance for balance, finding in enumerate(findings)}
+        self._findings = union(1 << finding for finding in findings)
+        self._given: dict[tuple[int, int], Given] = {}
+        # One more than there can be weights on a side, so that no number of lighter ones adds up.
         most = max((len(item.added(key)) for key in law.balances), default=0) + len(law.factors)
         self._worth = (0, *((most + 1) ** step for step in range(len(WEIGHTS) - 1)))
-        struck = [self._balance(key) for key in law.balances]
-        self._sums = tuple(total for total, _ in struck)
-        self._factors = tuple(factors for _, factors in struck)
+        balances = [self._balance(key) for key in law.balances]
+        self._sums = tuple(total for total, _ in balances)
+        self._factors = tuple(factors for _, factors in balances)
         self.outcomes = tuple(dict.fromkeys(gate.entry.outcome for gate in law.gates))
-        self._circumstances = circumstances
         self.decision = self._from(self._steps())
 
+    def names(self, outcomes: Collection[int]) -> tuple[str, ...]:
+        """The outcomes of these numbers, in the order of decision."""
+        return tuple(name for i, name in enumerate(self.outcomes) if i in outcomes)
+
     def finding(self, balance: str) -> State:
-        """What there is to decide when only the finding of a balance is wanted: 1 if it is yes."""
+        """What there is to decide when only a finding is asked for: outcome 1 when it is yes."""
         found = self.formulas.literal(self.compiled.findings[balance], 1 << YES)
         return self._from([(found, 1), (TRUE, 0)])
 
-    def _steps(self) -> Iterator[tuple[int, int]]:
-        limbs = considered(self.law, self.item)
+    def _steps(self) -> Iterator[Step]:
+        limbs = considered(self._law, self._item)
         covered = self.formulas.any(self.compiled.engaged[limb] for limb in limbs)
-        for gate, when in zip(self.law.gates, self.compiled.gates, strict=True):
+        for gate, when in zip(self._law.gates, self.compiled.gates, strict=True):
             if gate.entry.limbs == "yes":
                 when = self.formulas.all((when, covered))
             yield when, self.outcomes.index(gate.entry.outcome)
+        yield TRUE, len(self.outcomes)  # no outcome: a rulebook's last step holds always
 
     def _balance(self, key: str) -> tuple[int, tuple[int, ...]]:
         """(what is sure of the sum, the factors that are open), with what the officer weighed."""
-        total, factors = 0, []
-        for added in self.item.added(key):
-            total += self._added(added.side, WEIGHTS.index(added.weight))
-        own = self.item.weighings(key)
-        for one in self.law.balance_factors[key]:
+        total = sum(self._adds(one.side, WEIGHTS.index(one.weight)) for one in self._item.added(key))
+        own = self._item.weighings(key)
+        factors: list[int] = []
+        for one in self._law.balance_factors[key]:
             if one.name in own:
-                total += self._added(one.side, WEIGHTS.index(own[one.name].weight))
+                total += self._adds(one.side, WEIGHTS.index(own[one.name].weight))
                 continue
-            chain = [(self._added(one.side, w), when) for w, when in self.compiled.factors[one.id]]
-            factor, anyway = self.factors.keep(chain)
+            chain = self.compiled.factors[one.id]
+            factor, anyway = self.factors.keep((self._adds(one.side, w), when) for w, when in chain)
             total += anyway
             factors.append(factor)
         return total, tuple(factors)
 
-    def _added(self, side: str, weight: int) -> int:
+    def _adds(self, side: str, weight: int) -> int:
         return self._worth[weight] if side == "maintain" else -self._worth[weight]
 
-    def _from(self, steps: Iterable[tuple[int, int]]) -> State:
+    def _from(self, steps: Iterable[Step]) -> State:
+        found = {
+            variable: YES if own.result == "maintain" else NO
+            for key, variable in self.compiled.findings.items()
+            if (own := self._item.concluded(key)) is not None
+        }
         state = self._settled(steps, self._sums, self._factors)
-        for key, finding in self.compiled.findings.items():
-            own = self.item.concluded(key)
-            if own is not None:
-                state = self.put(state, finding, YES if own.result == "maintain" else NO)
-        return self.known(state, self._circumstances)
+        return self.known(self.put_all(state, found), self._circumstances)
 
-    def known(self, state: State, values: Mapping[str, Value]) -> State:
+    def known(self, state: State, values: Mapping[str, Any]) -> State:
         """What is left of a state when values are put in; names that decide nothing are ignored."""
-        for name, value in values.items():
-            variable = self.compiled.number.get(name)
-            if variable is not None and state.reads >> variable & 1:
-                state = self.put(state, variable, self.compiled.variables[variable].of(value))
-        return state
+        return self.put_all(state, self.classes(values))
+
+    def classes(self, values: Mapping[str, Any]) -> dict[int, int]:
+        """The variables that values are of, and the classes that they belong to."""
+        number, variables = self.compiled.number, self.compiled.variables
+        return {
+            variable: variables[variable].of(value)
+            for name, value in values.items()
+            if value is not None and (variable := number.get(name)) is not None
+        }
+
+    def put_all(self, state: State, classes: Mapping[int, int]) -> State:
+        """What is left of a state when several variables are in these classes."""
+        return self.put_given(state, Given(classes))
 
     def put(self, state: State, variable: int, value: int) -> State:
         """What is left of a state when `variable` is in class `value`."""
-        if not state.reads >> variable & 1:
+        given = self._given.get((variable, value))
+        if given is None:
+            given = self._given[variable, value] = Given({variable: value})
+        return self.put_given(state, given)
+
+    def put_given(self, state: State, given: Given) -> State:
+        """What is left of a state when what is given has been put in."""
+        if not state.reads & given.over:
             return state
         put = self.formulas.put
-        steps = [(put(when, variable, value), outcome) for when, outcome in state.steps]
+        steps = [(put(when, given), outcome) for when, outcome in state.steps]
         sums, factors = list(state.sums), list(state.factors)
-        for i, open_ones in enumerate(factors):
-            if open_ones:
-                factors[i], more = self._put_factors(open_ones, variable, value)
+        for i, before in enumerate(factors):
+            if before:
+                factors[i], more = self._put_factors(before, given)
                 sums[i] += more
         return self._settled(steps, sums, factors)
 
-    def _put_factors(
-        self, factors: tuple[int, ...], variable: int, value: int
-    ) -> tuple[tuple[int, ...], int]:
+    def _put_factors(self, factors: tuple[int, ...], given: Given) -> tuple[tuple[int, ...], int]:
         reads, left, total = self.factors.reads, [], 0
         for factor in factors:
-            if reads[factor] >> variable & 1:
-                factor, added = self.factors.put(factor, variable, value)
+            if reads[factor] & given.over:
+                factor, added = self.factors.put(factor, given)
                 total += added
-            if factor != NOTHING:
-                left.append(factor)
+                if factor == NOTHING:
+                    continue
+            left.append(factor)
         return tuple(left), total
 
     def _settled(
-        self,
-        steps: Iterable[tuple[int, int]],
-        sums: Iterable[int],
-        factors: Iterable[tuple[int, ...]],
+        self, steps: Iterable[Step], sums: Sequence[int], factors: Sequence[tuple[int, ...]]
     ) -> State:
-        """A state with every finding put in that its factors leave no doubt of."""
+        """A state in which every finding is put in that its factors leave no doubt of."""
         steps = self._shortened(steps)
-        sums, factors = list(sums), list(factors)
-        reads = 0
-        for when, _ in steps:
-            reads |= self.formulas.reads[when]
-        turning: set[int] = set()
-        while True:
-            for i, finding in enumerate(self.findings):
-                if reads >> finding & 1 and i not in turning:
-                    turning.add(i)
-                    sure = self._sign(sums[i], factors[i])
-                    if sure is not None:
-                        state = State(steps, tuple(sums), tuple(factors), reads)
-                        return self.put(state, finding, sure)
-                    for factor in factors[i]:
-                        reads |= self.factors.reads[factor]
-                    break
-            else:
-                break
-        for i in range(len(sums)):
-            if i not in turning:
-                sums[i], factors[i] = 0, ()
-        return State(steps, tuple(sums), tuple(factors), reads)
+        reads = union(self.formulas.reads[when] for when, _ in steps)
+        looked = 0
+        while waiting := reads & self._findings & ~looked:
+            finding = lowest(waiting)
+            looked |= 1 << finding
+            balance = self._balance_of[finding]
+            low = high = sums[balance]
+            for factor in factors[balance]:
+                low += self.factors.low[factor]
+                high += self.factors.high[factor]
+                reads |= self.factors.reads[factor]
+            if low > 0 or high <= 0:
+                state = State(steps, tuple(sums), tuple(factors), reads)
+                return self.put(state, finding, YES if low > 0 else NO)
+        kept = [looked >> finding & 1 for finding in self._balance_of]
+        return State(
+            steps,
+            tuple(total if keep else 0 for keep, total in zip(kept, sums, strict=True)),
+            tuple(ones if keep else () for keep, ones in zip(kept, factors, strict=True)),
+            reads,
+        )
 
-    def _sign(self, total: int, factors: tuple[int, ...]) -> int | None:
-        """The finding that a balance is bound to have, as far as its bounds show."""
-        low = high = total
-        for factor in factors:
-            low += self.factors.low[factor]
-            high += self.factors.high[factor]
-        return YES if low > 0 else NO if high <= 0 else None
-
-    def _shortened(self, steps: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
-        """The steps that may decide, neighbours with one outcome as one."""
-        found: list[tuple[int, int]] = []
+    def _shortened(self, steps: Iterable[Step]) -> tuple[Step, ...]:
+        """The steps that may decide, up to one that holds; neighbours with one outcome as one."""
+        found: list[Step] = []
         for when, outcome in steps:
             if when == FALSE:
                 continue
@@ -244,6 +256,19 @@ class Problem:
                 break
         return tuple(found)
 
-    def possible(self, state: State) -> frozenset[int]:
-        """The outcomes that no single step or bound excludes; one is certain, several may not be."""
-        return frozenset(outcome for _, outcome in state.steps)
+
+def bits(whole: int) -> Iterator[int]:
+    """The numbers of the bits that are set, lowest first."""
+    while whole:
+        yield lowest(whole)
+        whole &= whole - 1
+
+
+def lowest(whole: int) -> int:
+    """The number of the lowest bit that is set."""
+    return (whole & -whole).bit_length() - 1
+
+
+def union(sets: Iterable[int]) -> int:
+    """The bits that are set in any of some sets."""
+    return reduce(or_, sets, 0)

@@ -68,7 +68,7 @@ def _header(case: Case, event: Event) -> Case:
 
 def _with_header(case: Case, key: str, value: Any) -> Case:
     if key == "authority":
-        return replace(case, authority=Authority(**value))
+        return replace(case, authority=Authority(**(value or {})))
     if key in _DATES:
         return _with(case, {key: date.fromisoformat(value) if value else None})
     return _with(case, {key: value or ""})
@@ -87,7 +87,12 @@ def _imported(case: Case, event: Event) -> Case:
 
 
 def _item_added(case: Case, event: Event) -> Case:
-    item = Item(event.data["item"], event.data.get("description", ""))
+    return _with_part(case, Item(event.data["item"], event.data.get("description", "")))
+
+
+def _with_part(case: Case, item: Item) -> Case:
+    if case.item(item.id) is not None:
+        raise ValueError(f"a second part '{item.id}'")
     return replace(case, items=(*case.items, item))
 
 
@@ -95,7 +100,7 @@ def _item_split(case: Case, event: Event) -> Case:
     """{item, into, description}: the new part begins with the answers of the old one."""
     whole = _item(case, event)
     part = replace(whole, id=event.data["into"], description=event.data.get("description", ""))
-    return replace(case, items=(*case.items, part))
+    return _with_part(case, part)
 
 
 def _item_described(case: Case, event: Event) -> Case:
@@ -189,8 +194,11 @@ _CHANGES: dict[str, Callable[[Case, Event], Case]] = {
     "concluded": _concluded,
     # What only goes on record:
     "agreed": _unchanged,  # {item, balance, result}: the officer agrees with the rules' result
-    "assessed": _unchanged,  # {assessment, digest}: the advice as it was given
+    "assessed": _unchanged,  # {assessment, digest, report}: the advice as it was given
     "decided": _unchanged,  # {outcome}: the named person's decision
     "review_of": _unchanged,  # {reference}: this is the internal review of another assessment
     "exported": _unchanged,  # {to, head}
 }
+
+# What another window may put on record without anyone here deciding on something out of date.
+BYSTANDERS = frozenset({"assessed", "exported"})

@@ -180,7 +180,7 @@ def _is_default(one: Field[Any], value: Any) -> bool:
 
 def build(kind: type[T], data: Mapping[str, Any]) -> T:
     """A dataclass from plain data that was checked before it was written."""
-    makers = _makers(kind)
+    makers = _makers(kind)  # type: ignore[arg-type]  # a class is hashable; mypy sees a protocol
     return kind(**{key: makers[key](value) for key, value in data.items()})
 
 

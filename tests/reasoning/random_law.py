@@ -9,10 +9,11 @@ comes after a balance may read its finding.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields
 from datetime import date
 from random import Random
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from advisor.reasoning.derivation import Range, Strike, Value
 from advisor.rulebook.law import Law
@@ -35,20 +36,38 @@ DAY = date(2026, 4, 7)
 CHOICES = ("red", "green", "blue", "grey")
 YEARS = (1990, 2010)
 
+T = TypeVar("T")
+
+
+def blank(kind: Callable[..., T], **given: Any) -> T:
+    """An entry with what is given, and nothing in the fields that only people read."""
+    needed = [one for one in fields(cast(Any, kind)) if one.default is one.default_factory]
+    return kind(**{one.name: () if one.name == "authority" else "" for one in needed} | given)
+
 
 def rule(key: str, when: Any, weight: int | None = None) -> Rule:
-    """A rule that says nothing but when it holds."""
-    return Rule(key, when, "", (), "", None if weight is None else WEIGHTS[weight])
+    return blank(Rule, id=key, when=when, weight=None if weight is None else WEIGHTS[weight])
 
 
-def fact(kind: Any, choices: Iterable[str] = ()) -> Fact:
-    """A fact without a question."""
-    return Fact(kind, "", "", (), choices={one: one for one in choices})
+def fact(kind: str, choices: Iterable[str] = ()) -> Fact:
+    return blank(Fact, type=kind, choices={one: one for one in choices})
+
+
+def conclusion(*rules: Rule) -> Conclusion:
+    return blank(Conclusion, rules=rules)
+
+
+def factor(side: str, balance: str, *weights: Rule) -> Factor:
+    return blank(Factor, side=side, balance=balance, weights=weights)
+
+
+def balance(put: str, decides: str) -> Balance:
+    return blank(Balance, put=put, decides=decides)
 
 
 def law_of(file: Mapping[str, Any], day: date = DAY) -> Law:
     """A law that is the given sections of one rule file. Its digest is of what it holds."""
-    whole = RuleFile(about=About("test", "A law for tests", "1", DAY), **file)
+    whole = RuleFile(about=blank(About, law_as_at=DAY), **file)
     digest = hashlib.sha256(repr(whole).encode()).hexdigest()
     return Law(Book("memory", digest, {"law.yaml": whole}), day)
 
@@ -84,7 +103,9 @@ def random_law(rng: Random) -> Law:
     facts = {f"fact{i}": fact("yes_no") for i in range(rng.randint(1, 6))}
     facts |= {f"choice{i}": fact("choice", CHOICES) for i in range(rng.randint(0, 2))}
     facts |= {f"year{i}": fact("year") for i in range(rng.randint(0, 2))}
-    derived = {"age": Derived("year0", "", (Step(add=0),), (), "")} if "year0" in facts else {}
+    derived = (
+        {"age": blank(Derived, of="year0", schedule=(Step(add=0),))} if "year0" in facts else {}
+    )
     names = [*facts, *derived]
     conclusions: dict[str, Conclusion] = {}
     factors: dict[str, Factor] = {}
@@ -92,15 +113,15 @@ def random_law(rng: Random) -> Law:
     for part in ("first", "second"):
         for i in range(rng.randint(1, 4)):
             key = f"{part}{i}"
-            conclusions[key] = Conclusion("", rules(rng, key, names))
+            conclusions[key] = conclusion(*rules(rng, key, names))
             names.append(key)
         for i in range(rng.randint(0, 3)):
             key = f"{part}_factor{i}"
             weights = rules(rng, key, names, weighed=True)
             side = rng.choice(["maintain", "disclose"])
-            factors[key] = Factor(side, "", "", weights, balance=part)  # type: ignore[arg-type]
+            factors[key] = factor(side, part, *weights)
         finding = f"{part}_outweighs"
-        balances[part] = Balance("", "", put=f"{part}0", decides=finding, authority=())
+        balances[part] = balance(f"{part}0", finding)
         names.append(finding)
     # Written backwards, so that only the order of what reads what can put it right.
     backwards = dict(reversed(conclusions.items()))

@@ -13,10 +13,12 @@ from advisor.reasoning import agreement, durable, evaluate
 from advisor.reasoning.agreement import Difference, Disagreement
 from advisor.rulebook.law import Law
 from advisor.rulebook.loading import load
-from advisor.rulebook.model import Balance, Conclusion, Factor
 from tests.reasoning.random_law import (
     DAY,
+    balance,
+    conclusion,
     fact,
+    factor,
     law_of,
     random_law,
     random_values,
@@ -36,17 +38,13 @@ def small_law() -> Law:
         {
             "facts": {"held": fact("yes_no"), "closed": fact("yes_no")},
             "conclusions": {
-                "engaged": Conclusion("", (rule("r.held", "held"), rule("r.closed", "closed")))
+                "engaged": conclusion(rule("r.held", "held"), rule("r.closed", "closed"))
             },
             "factors": {
-                "safe_space": Factor(
-                    "maintain", "", "", (rule("f.open", {"not": "closed"}, 3),), balance="content"
-                ),
-                "openness": Factor(
-                    "disclose", "", "", (rule("f.always", "always", 1),), balance="content"
-                ),
+                "safe_space": factor("maintain", "content", rule("f.open", {"not": "closed"}, 3)),
+                "openness": factor("disclose", "content", rule("f.always", "always", 1)),
             },
-            "balances": {"content": Balance("", "", "engaged", "outweighs", ())},
+            "balances": {"content": balance("engaged", "outweighs")},
         }
     )
 

@@ -19,10 +19,12 @@ from advisor.reasoning.derivation import Firing, Range, Value
 from advisor.reasoning.durable import EngineLimit
 from advisor.rulebook.conditions import Compare
 from advisor.rulebook.law import Law
-from advisor.rulebook.model import Balance, Conclusion, Rule
+from advisor.rulebook.model import Rule
 from advisor.truth import Truth
 from tests.reasoning.random_law import (
+    balance,
     can_be_tested,
+    conclusion,
     fact,
     law_of,
     random_law,
@@ -46,7 +48,7 @@ def law(*rules: Rule, facts: Mapping[str, Any] | None = None, **sections: Any) -
     """A law of one conclusion for each rule, over 260 yes/no facts, a status and a year."""
     asked = {name: fact("yes_no") for name in MANY}
     asked |= {"status": fact("choice", STATUS), "year": fact("year"), "offence": fact("text")}
-    conclusions = {f"c{i}": Conclusion("", (one,)) for i, one in enumerate(rules)}
+    conclusions = {f"c{i}": conclusion(one) for i, one in enumerate(rules)}
     return law_of({"facts": asked | dict(facts or {}), "conclusions": conclusions, **sections})
 
 
@@ -93,11 +95,17 @@ def test_what_the_engine_cannot_carry_is_refused_by_the_rules_id(
     assert caught.value.rule == refused[0]
 
 
-def test_more_alternatives_than_the_engine_has_rules_for_are_refused() -> None:
+def as_many_alternatives_as_possible() -> list[Rule]:
+    """Rules of 4,096 alternatives with the one that the engine is always given."""
     # All of sixteen facts is one alternative for yes and sixteen for no.
-    many = [{"all": MANY[i : i + 16]} for i in range(241)]
-    which = law(*(rule(f"r{i}", one) for i, one in enumerate(many)))
-    assert [name for name, _ in durable.refusals(which)] == ["r240"]
+    found = [rule(f"all{i}", {"all": MANY[i : i + 16]}) for i in range(240)]
+    found += [rule(f"one{i}", MANY[i]) for i in range(7)]
+    return [*found, rule("always", "always")]
+
+
+def test_more_alternatives_than_the_engine_has_rules_for_are_refused() -> None:
+    which = law(*as_many_alternatives_as_possible(), rule("more", "always"))
+    assert [name for name, _ in durable.refusals(which)] == ["more"]
 
 
 def test_a_number_too_large_to_be_told_from_another_is_refused() -> None:
@@ -132,6 +140,23 @@ def test_what_is_just_within_the_limits_is_carried() -> None:
     assert set(concluded(which, yes | {"year": 2100}).values()) == {True}
     no: dict[str, Value] = dict.fromkeys(MANY, False)
     assert set(concluded(which, no | {"year": 1900}).values()) == {False}
+
+
+@needs_engine
+def test_as_many_alternatives_as_the_engine_has_rules_for_are_carried() -> None:
+    which = law(*as_many_alternatives_as_possible())
+    yes: dict[str, Value] = dict.fromkeys(MANY, True)
+    assert set(concluded(which, yes).values()) == {True}
+
+
+@needs_engine
+def test_more_names_than_one_node_of_the_engine_holds_are_carried() -> None:
+    names = [f"name{i}" for i in range(600)]
+    asked = {name: fact("yes_no") for name in names}
+    which = law(*(rule(name, name) for name in names), facts=asked)
+    assert list(concluded(which, {name: i % 2 == 0 for i, name in enumerate(names)}).values()) == [
+        i % 2 == 0 for i in range(600)
+    ]
 
 
 # --- names and values ----------------------------------------------------------------------------
@@ -264,7 +289,7 @@ def test_a_conclusion_without_rules_in_force_is_no_and_what_reads_it_knows() -> 
 
 @needs_engine
 def test_what_follows_from_a_finding_is_derived_after_the_balance_is_struck() -> None:
-    balances = {"content": Balance("", "", "c0", "outweighs", ())}
+    balances = {"content": balance("c0", "outweighs")}
     which = law(rule("put", "fact0"), rule("after", {"not": "outweighs"}), balances=balances)
     for struck in (True, False, None):
         derivation = durable.derive(which, {"fact0": True}, lambda *_, answer=struck: answer)
@@ -307,11 +332,13 @@ def test_more_answers_never_turn_what_is_known(rng: Random) -> None:
 
 @needs_engine
 def test_a_strike_that_fails_leaves_nothing_for_the_next_case() -> None:
-    balances = {"content": Balance("", "", "c0", "outweighs", ())}
+    balances = {"content": balance("c0", "outweighs")}
     which = law(rule("put", "fact0"), balances=balances)
     with pytest.raises(RuntimeError, match="nobody strikes content"):
         durable.derive(which, {"fact0": True}, no_strike)
-    assert concluded(which, {}) == {"c0": None, "outweighs": False}
+    for known in (None, False, True):
+        values: dict[str, Value] = {} if known is None else {"fact0": known}
+        assert concluded(which, values) == {"c0": known, "outweighs": False}
 
 
 @needs_engine
