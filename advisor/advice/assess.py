@@ -42,7 +42,7 @@ def assess(case: Case, law: Law, engine: Engine = "both") -> Assessment:
     circumstances = of_the_case(case, clock, law.as_at)
     known = read_facts(case, law)
     decided = [
-        _Decided.of(Matter(known[item.id], item, circumstances), engine) for item in case.items
+        Decided.of(Matter(known[item.id], item, circumstances), engine) for item in case.items
     ]
     whole = of_the_whole(law, {one.item.id: one.outcome for one in decided}, case)
     items = {one.item.id: {**one.everything, **whole} for one in decided}
@@ -81,13 +81,13 @@ def overall(kinds: list[str]) -> str:
     return "nothing_held" if set(kinds) == {"not_held"} else "other"
 
 
-def _worst(decided: list[_Decided]) -> dict[str, Any]:
+def _worst(decided: list[Decided]) -> dict[str, Any]:
     """For warnings about the request: whether any of its items is refused."""
     return {"refused": any(one.everything["refused"] for one in decided)}
 
 
 @dataclass(frozen=True)
-class _Decided:
+class Decided:
     """An item after derivation, balance and decision."""
 
     matter: Matter
@@ -108,7 +108,7 @@ class _Decided:
         return self.possible[0] if len(self.possible) == 1 else "undetermined"
 
     @classmethod
-    def of(cls, matter: Matter, engine: Engine) -> _Decided:
+    def of(cls, matter: Matter, engine: Engine) -> Decided:
         law = matter.law
         derivation, derived_by = derive(law, matter.known.values, matter.strike, engine)
         decision = matter.decide(derivation)

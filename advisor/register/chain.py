@@ -18,7 +18,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from typing import Any
 
 from advisor.register.events import Event
@@ -116,5 +116,5 @@ def text(given: str) -> str:
 
 def now() -> str:
     """The time as events carry it."""
-    moment = datetime.now(timezone.utc).isoformat(timespec="milliseconds")
+    moment = datetime.now(UTC).isoformat(timespec="milliseconds")
     return moment.replace("+00:00", "Z")

@@ -10,6 +10,7 @@ It deliberately does not know what an event means; see advisor.register.events.
 
 from __future__ import annotations
 
+import glob
 import os
 import sqlite3
 import stat
@@ -137,10 +138,15 @@ def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
         version = _version(connection, path)  # another window may just have done it
         if version:
             _copy(path, path.with_name(f"{path.name}.v{version}.bak"))
-        for migration in MIGRATIONS[version:]:
-            for statement in migration:
-                connection.execute(statement)
-        connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+        migrate(connection, version)
+
+
+def migrate(connection: sqlite3.Connection, version: int) -> None:
+    """Run the migrations that come after `version`."""
+    for migration in MIGRATIONS[version:]:
+        for statement in migration:
+            connection.execute(statement)
+    connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
 
 
 def _version(connection: sqlite3.Connection, path: Path) -> int:
@@ -170,13 +176,7 @@ def _copy(path: Path, target: Path) -> None:
 
 def copies(path: Path) -> list[Path]:
     """The copies that were made before the schema was brought up to date."""
-    return sorted(path.parent.glob(f"{_literal(path.name)}.v*.bak"))
-
-
-def _literal(name: str) -> str:
-    from glob import escape
-
-    return escape(name)
+    return sorted(path.parent.glob(f"{glob.escape(path.name)}.v*.bak"))
 
 
 @contextmanager
@@ -223,31 +223,6 @@ _SAID = {
         "cannot be opened", "it and its folder must be yours to read and to write"
     ),
     sqlite3.SQLITE_FULL: ("the disk is full, so the last step is not saved", "make room"),
-    sqlite3.SQLITE_IOERR: ("the disk does not take what is written to it", "the last step is not saved"),
+    sqlite3.SQLITE_IOERR: ("cannot be read or written: the disk fails", "the last step is not saved"),
     sqlite3.SQLITE_ERROR: _DAMAGED,
 }  # fmt: skip
-
-
-def altered(connection: sqlite3.Connection) -> list[str]:
-    """What of the file is not as this program made it: pages, tables, triggers."""
-    found = [
-        f"the file is damaged: {row[0]}"
-        for row in connection.execute("PRAGMA quick_check(3)")
-        if row[0] != "ok"
-    ]
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as fresh:
-        for migration in MIGRATIONS:
-            for statement in migration:
-                fresh.execute(statement)
-        made, there = _schema(fresh), _schema(connection)
-    for name in sorted({*made, *there}):
-        if made.get(name) != there.get(name):
-            how = "changed" if name in made and name in there else (
-                "missing" if name in made else "not this program's"
-            )
-            found.append(f"the table, index or trigger '{name}' is {how}")
-    return found
-
-
-def _schema(connection: sqlite3.Connection) -> dict[str, str]:
-    return dict(connection.execute("SELECT name, coalesce(sql, '') FROM sqlite_master"))

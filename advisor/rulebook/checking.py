@@ -26,6 +26,8 @@ from advisor.rulebook.conditions import (
 )
 from advisor.rulebook.loading import Book
 from advisor.rulebook.model import Authority, Derived, Fact
+from advisor.rulebook.wording import OF_THE_LETTER
+from advisor.rulebook.wording import problems as problems_of_words
 from advisor.sources import Problem, nearest
 
 Where = tuple[str | int, ...]
@@ -91,7 +93,9 @@ class _Checker:
         yield from self.authorities()
         yield from self.references()
         yield from self.facts_and_dates()
+        yield from self.words()
         yield from self.whole()
+        yield from self.decided_matters()
 
     def entries(self, section: str) -> Iterator[tuple[str, Where, str, Any]]:
         """(file, path, id, entry) of a section in every file."""
@@ -116,7 +120,8 @@ class _Checker:
 
         for section in (
             "sources", "limbs", "exemptions", "outcomes", "routes", "requirements", "mistakes",
-            "not_tested", "not_counted", "order_of_questions",
+            "not_tested", "not_counted", "order_of_questions", "dimensions", "precedents",
+            "wording",
         ):  # fmt: skip
             for file, path, key, _ in self.entries(section):
                 yield from seen(section, key, file, path)
@@ -130,7 +135,8 @@ class _Checker:
                     yield self.error("duplicate-id", file, path, text, "use another name")
         for file, path, _, entry in self.entries("balances"):
             yield from seen("names", entry.decides, file, (*path, "decides"))
-        for section, inner in (("conclusions", "rules"), ("factors", "weights")):
+        ruled = (("conclusions", "rules"), ("factors", "weights"), ("wording", "passages"))
+        for section, inner in ruled:
             for file, path, _, entry in self.entries(section):
                 for i, rule in enumerate(getattr(entry, inner)):
                     yield from seen("rules", rule.id, file, (*path, inner, i, "id"))
@@ -150,6 +156,8 @@ class _Checker:
             known = self.names
             if section == "order_of_decision":
                 known = case
+            elif section == "wording":
+                known = {**decision, **OF_THE_LETTER}
             elif section not in ("conclusions", "factors"):
                 known = decision
             try:
@@ -172,6 +180,12 @@ class _Checker:
                     continue
                 for i, one in enumerate(getattr(entry, inner[0])):
                     yield file, (*path, inner[0], i, "when"), one.when, section
+        for file, path, _, entry in self.entries("wording"):
+            yield file, (*path, "when"), entry.when, "wording"
+            if entry.parts is not None:
+                yield file, (*path, "parts"), entry.parts, "wording"
+            for i, one in enumerate(entry.passages):
+                yield file, (*path, "passages", i, "when"), one.when, "wording"
 
     def _tests(
         self, file: str, path: Where, condition: Condition, known: Mapping[str, Known]
@@ -200,7 +214,7 @@ class _Checker:
     def _authorities(self) -> Iterator[tuple[str, Where, Authority]]:
         for section in (
             "facts", "derived", "not_counted", "balances", "limbs", "exemptions",
-            "order_of_decision", "routes", "requirements", "mistakes", "not_tested",
+            "order_of_decision", "routes", "requirements", "mistakes", "not_tested", "dimensions",
         ):  # fmt: skip
             for file, path, _, entry in self.entries(section):
                 for i, one in enumerate(entry.authority):
@@ -274,12 +288,26 @@ class _Checker:
                         yield self.error("schema", file, (*path, inner, i), text)
                     yield from self._dates(file, (*path, inner, i), rule)
 
+    def decided_matters(self) -> Iterator[Finding]:
+        """What decided matters and dimensions name exists: see advisor.rulebook.decided."""
+        from advisor.rulebook.decided import problems
+
+        for file, path, check, text, right in problems(self.book):
+            yield self.error(check, file, path, text, right)
+
     def _dates(self, file: str, path: Where, entry: Any) -> Iterator[Finding]:
         since: date | None = entry.in_force_from
         until: date | None = entry.in_force_until
         if since and until and until < since:
             text = f"it ends ({until}) before it begins ({since})"
             yield self.error("schema", file, (*path, "in_force_until"), text)
+
+    def words(self) -> Iterator[Finding]:
+        """Every slot of the letter's words can be filled, and what they meet is a requirement."""
+        requirements = [key for _, key, _ in self.book.entries("requirements")]
+        for file, path, _, entry in self.entries("wording"):
+            for inner, text, right in problems_of_words(entry, self.facts, requirements):
+                yield self.error("dangling-id", file, (*path, *inner), text, right)
 
     def whole(self) -> Iterator[Finding]:
         """What only the whole rulebook shows: one `about`, a last step, no cycle."""

@@ -65,6 +65,18 @@ class When:
 
 
 @dataclass(frozen=True)
+class Section:
+    """A section of the letter with its conditions parsed; `parts` is None where it stands once."""
+
+    id: str
+    heading: str
+    document: str
+    when: Condition
+    parts: Condition | None
+    passages: tuple[When, ...]
+
+
+@dataclass(frozen=True)
 class Node:
     """One step of deriving: a conclusion, a factor, or a balance."""
 
@@ -88,6 +100,8 @@ class Law:
         self.balances: dict[str, model.Balance] = self._plain("balances")
         self.not_counted: dict[str, model.NotCounted] = self._plain("not_counted")
         self.mistakes: dict[str, model.Mistake] = self._plain("mistakes")
+        self.dimensions: dict[str, model.Dimension] = self._plain("dimensions")
+        self.precedents: dict[str, model.Precedent] = self._plain("precedents")
         self.findings: dict[str, str] = {b.decides: key for key, b in self.balances.items()}
         self.conclusions = {
             key: Conclusion(key, entry.means, self._rules(file, key, entry.rules))
@@ -103,6 +117,7 @@ class Law:
             key: self._dated(file, key, entry.signs)
             for file, key, entry in book.entries("mistakes")
         }
+        self.wording = tuple(self._section(*found) for found in book.entries("wording"))
         self.questions = tuple(str(entry) for _, _, entry in book.entries("order_of_questions"))
 
     def _plain(self, section: str) -> dict[str, Any]:
@@ -146,6 +161,11 @@ class Law:
             for file, key, entry in self.book.entries(section)
             if self._in_force(file, entry)
         )
+
+    def _section(self, file: str, key: str, entry: model.Wording) -> Section:
+        passages = self._dated(file, key, entry.passages)
+        parts = parse(entry.parts) if entry.parts is not None else None
+        return Section(key, entry.heading, entry.document, parse(entry.when), parts, passages)
 
     @cached_property
     def defaults(self) -> dict[str, bool | int | str]:

@@ -284,6 +284,142 @@ class Companion:
 
 
 @dataclass(frozen=True)
+class Dimension:
+    """A fact, or a derived integer, by which decided matters and a case are set side by side.
+
+    Values that lean to one side stand under it, the lightest first; values of one step are of the
+    same strength and cannot be compared with each other. Of a number each step is the least value
+    that it has. `alike` values lean to neither side: a matter is like a case where they are equal.
+    """
+
+    __pydantic_config__ = FORBID
+    because: str
+    authority: tuple[Authority, ...]
+    disclose: tuple[tuple[str, ...], ...] = ()
+    neither: tuple[str, ...] = ()
+    maintain: tuple[tuple[str, ...], ...] = ()
+    alike: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Stated:
+    """A consideration as a decided matter states it; `weight` only where the decision gives one.
+
+    `factor` is empty where the rulebook has none for it, and then `side` says which way it went.
+    `by` is who relied on it: what a party said is not what was found.
+    """
+
+    __pydantic_config__ = FORBID
+    said: str
+    factor: str = ""
+    side: Literal["maintain", "disclose"] | None = None
+    weight: Weight | None = None
+    by: Literal["decision", "authority", "requester"] = "decision"
+
+
+@dataclass(frozen=True)
+class Part:
+    """What was decided on one separable piece of the information, and why in one sentence.
+
+    `facts` are what was read; `inferred` was deduced by whoever summarised it, and proves nothing.
+    `reason` names the facts and factors that the result is said to rest on; where it is empty,
+    all that lean that way count.
+    """
+
+    __pydantic_config__ = FORBID
+    id: str
+    what: str
+    result: Literal[
+        "withhold", "disclose", "neither_confirm_nor_deny", "confirm_or_deny", "not_decided"
+    ]
+    because: str
+    limbs: tuple[str, ...] = ()
+    facts: dict[str, str] = field(default_factory=dict)
+    inferred: dict[str, str] = field(default_factory=dict)
+    factors: tuple[Stated, ...] = ()
+    reason: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Principle:
+    """What a decided matter is cited for beside its facts, and the rules that it supports."""
+
+    __pydantic_config__ = FORBID
+    point: str
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Precedent:
+    """A decided matter. `decided` is a day, or the month or year where no more is known.
+
+    `linked` matters concern the same information. `unsettled` says why decided matters conflict;
+    such a matter is shown and constrains nothing. `reviewed_by` is a person who read the decision
+    itself against this entry: until there is one the matter is cited in no letter.
+    """
+
+    __pydantic_config__ = FORBID
+    title: str
+    citation: str
+    body: Literal["court", "upper_tribunal", "first_tier_tribunal", "commissioner"]
+    decided: str
+    asked: str
+    parts: tuple[Part, ...]
+    published: str
+    seen: str
+    read: date
+    limits: str
+    overtaken_by: str = ""
+    linked: tuple[str, ...] = ()
+    unsettled: str = ""
+    principles: tuple[Principle, ...] = ()
+    notice: tuple[str, ...] = ()
+    reviewed_by: str = ""
+    reviewed_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A paragraph of a letter, with or without a heading. `{name}` in its words is a slot.
+
+    `each` says it once for every provision relied on (`of`: of those at or below that one), or for
+    every consideration of one side of a balance. Without one of `only_with` it is left out.
+    `insert` puts something whole in place of words; `meets` are requirements of the notice.
+    """
+
+    __pydantic_config__ = FORBID
+    id: str
+    when: Any = "always"
+    heading: str = ""
+    lead: str = ""
+    text: str = ""
+    each: Literal["", "provision", "maintain", "disclose", "silence", "openness"] = ""
+    of: str = ""
+    insert: Literal["", "request", "decisions", "information"] = ""
+    only_with: tuple[str, ...] = ()
+    meets: tuple[str, ...] = ()
+    in_force_from: date | None = None
+    in_force_until: date | None = None
+
+
+@dataclass(frozen=True)
+class Wording:
+    """A section of the letter: its passages, in the order in which they are sent.
+
+    With `parts` it is written for each part of the request for which that holds; otherwise once,
+    and a condition then holds when it holds for some part. `document` is what it belongs to: the
+    letter, the record that stands in its place, or the short words for a decision.
+    """
+
+    __pydantic_config__ = FORBID
+    passages: tuple[Passage, ...]
+    heading: str = ""
+    when: Any = "always"
+    parts: Any = None
+    document: Literal["letter", "record", "label"] = "letter"
+
+
+@dataclass(frozen=True)
 class About:
     """What the rulebook is: its version and the day whose law it states."""
 
@@ -318,5 +454,8 @@ class RuleFile:
     order_of_questions: tuple[str, ...] = ()
     routes: dict[str, Route] = field(default_factory=dict)
     requirements: dict[str, Requirement] = field(default_factory=dict)
+    wording: dict[str, Wording] = field(default_factory=dict)
     mistakes: dict[str, Mistake] = field(default_factory=dict)
     not_tested: tuple[Companion, ...] = ()
+    dimensions: dict[str, Dimension] = field(default_factory=dict)
+    precedents: dict[str, Precedent] = field(default_factory=dict)

@@ -7,8 +7,10 @@ is looked for or was met before. Values that lately showed something are tried f
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from itertools import combinations
 
-from advisor.reasoning.remainder import Problem, State, bits, lowest, union
+from advisor.reasoning.relevance.formulas import bits, lowest, union
+from advisor.reasoning.relevance.remainder import Problem, State
 
 Classes = Mapping[int, int]  # the class of some variables
 
@@ -21,6 +23,7 @@ class Search:
         made = problem.compiled
         self._sizes = [len(one.values) for one in made.variables]
         self._findings = union(1 << finding for finding in made.findings.values())
+        self._fnd = tuple(made.findings.values())
         self._facts = (1 << len(made.variables)) - 1 & ~self._findings
         shared = [0] * len(made.variables)
         for chain in made.factors.values():
@@ -45,6 +48,15 @@ class Search:
             return len(ends) > 1
 
         return self._search(state, turns, 1 << fact, first)
+
+    def _is_alone(self, state: State, fact: int, others: int) -> bool:
+        """Whether no other variable has a say in what `fact` does to the first step and factors."""
+        factors = self._problem.factors.reads
+        return not self._problem.formulas.reads[state.steps[0][0]] & others and not any(
+            factors[factor] >> fact & 1 and factors[factor] & others
+            for of_balance in state.factors
+            for factor in of_balance
+        )
 
     def reaches(self, state: State, outcome: int) -> bool:
         """Whether some completion has this outcome."""
@@ -97,7 +109,9 @@ class Search:
             if read:
                 return lowest(read)
         factors, heaviest, near, far = problem.factors, 0, 0, 0
-        for of_balance in state.factors:
+        first = problem.formulas.reads[state.steps[0][0]]
+        for b, of_balance in enumerate(state.factors):
+          if first >> self._fnd[b] & 1:
             for factor in of_balance:
                 read = factors.reads[factor]
                 if read & about:

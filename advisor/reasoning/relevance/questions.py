@@ -1,28 +1,16 @@
-"""What can still matter: the outcomes that are possible, and the questions worth asking.
-
-A completion gives every open fact some value. What is said here is said of all completions, and
-exactly: an outcome is possible if a completion has it, and a fact is outstanding if two
-completions that differ in nothing else have different outcomes. The three-valued reading of the
-law (advisor.reasoning.evaluate) is sound, but may leave several outcomes possible where every
-completion has the same one; then what is said here is right.
-"""
+"""The questions worth asking, and where their answers lead (see advisor.reasoning.relevance)."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from advisor.reasoning.changes import Change, changes
 from advisor.reasoning.derivation import Value
-from advisor.reasoning.domains import domain
 from advisor.reasoning.matter import Matter
-from advisor.reasoning.remainder import Problem, State, bits, made_from
-from advisor.reasoning.search import Search
-
-__all__ = [
-    "Change", "Witnesses", "changes", "leads_to", "next_fact", "outstanding", "possible_findings",
-    "possible_outcomes",
-]  # fmt: skip
+from advisor.reasoning.relevance.domains import domain
+from advisor.reasoning.relevance.formulas import Given, bits
+from advisor.reasoning.relevance.remainder import Problem, State, made_from
+from advisor.reasoning.relevance.search import Search
 
 _ENOUGH = 100_000  # functions that a store may hold before it begins anew
 
@@ -125,9 +113,9 @@ class Witnesses:
             self._found, self._settled = {}, set()
         given = self._problem.classes(matter.known.values)
         if self._given.items() <= given.items():
-            self._state = self._problem.put_all(self._state, given)
+            self._state = self._problem.put_all(self._state, Given(given))
         else:
-            self._state = self._problem.put_all(self._problem.decision, given)
+            self._state = self._problem.put_all(self._problem.decision, Given(given))
             self._settled.clear()
         self._given = given
 

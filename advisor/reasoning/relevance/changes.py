@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from advisor.reasoning.derivation import Value
-from advisor.reasoning.formulas import Given
 from advisor.reasoning.matter import Matter
-from advisor.reasoning.remainder import Problem, State
-from advisor.reasoning.search import Search
+from advisor.reasoning.relevance.formulas import Given
+from advisor.reasoning.relevance.remainder import Problem, State
+from advisor.reasoning.relevance.search import Search
 
 LARGEST = 3  # answers in one change
 
@@ -45,7 +45,7 @@ class _Looking:
         self._rest = [Given(dict(self._answers[at:])) for at in range(len(self._answers) + 1)]
         kept = {key: value for key, value in values.items() if key not in answered}
         self._start = problem.known(problem.decision, kept)
-        self._before = self._search.outcomes(problem.put_given(self._start, self._rest[0]))
+        self._before = self._search.outcomes(problem.put_all(self._start, self._rest[0]))
         self.determined = len(self._before) == 1
         self._minimal: set[frozenset[tuple[int, int]]] = set()
         self._steps = 0
@@ -66,14 +66,14 @@ class _Looking:
                 outcomes = self._search.outcomes(state)
                 if len(outcomes) == 1 and outcomes != self._before:
                     self._minimal.add(frozenset(changed.items()))
-                    yield changed, *outcomes
+                    yield changed, next(iter(outcomes))
 
     def _changed(
         self, state: State, at: int, size: int, changed: dict[int, int]
     ) -> Iterator[tuple[dict[int, int], State]]:
         """What is left after changing `size` answers from `at` on, and keeping the others."""
         if not size:
-            yield changed, self._problem.put_given(state, self._rest[at])
+            yield changed, self._problem.put_all(state, self._rest[at])
             return
         for after, (variable, value) in enumerate(self._answers[at:], at + 1):
             if not state.reads:

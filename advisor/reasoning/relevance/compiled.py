@@ -11,12 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from advisor.reasoning.domains import Domain, domain, yes_no
-from advisor.reasoning.formulas import Formulas
+from advisor.reasoning.relevance.domains import Domain, domain, yes_no
+from advisor.reasoning.relevance.formulas import Chain, Formulas, union
 from advisor.rulebook.conditions import All, AnyOf, Condition, Holds, Not, Test, tests
 from advisor.rulebook.law import Law
-
-Chain = tuple[tuple[int, int], ...]  # a factor: (weight, when), the heaviest first
 
 
 @dataclass(frozen=True)
@@ -61,7 +59,7 @@ class _Compiler:
             tuple(self.function(gate.when) for gate in law.gates),
             {key: self.named(limb.engaged) for key, limb in law.limbs.items()},
             {key: self._chain(key) for key in law.factors},
-            sum(1 << self.number[name] for name in law.facts if name in self.number),
+            union(1 << self.number[name] for name in law.facts if name in self.number),
         )
 
     def _order(self) -> tuple[str, ...]:

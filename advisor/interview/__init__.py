@@ -1,0 +1,1 @@
+"""The officer's interview: answers in, questions out, and no terminal in it."""

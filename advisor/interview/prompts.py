@@ -1,0 +1,111 @@
+"""What an interview says and is told, as data: any face can show it, and none is known here.
+
+    >>> prompt = Prompt(Step("fact", key="held"), "Is it held?", choices=YES_NO)
+    >>> prompt.chosen("1"), prompt.chosen("y"), prompt.chosen("don't know"), prompt.chosen("4")
+    ('yes', 'yes', 'unknown', None)
+"""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from typing import Literal
+
+from advisor.document.blocks import clean
+
+Kind = Literal[
+    "header", "part", "described", "split", "fact", "factor", "conclude", "form", "done"
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Step:
+    """A place in an interview. `key` is a header field, a fact, a factor or a field of a form."""
+
+    kind: Kind
+    key: str = ""
+    item: str | None = None
+    balance: str = ""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One answer to choose: the `value` that is kept, and its words."""
+
+    value: str
+    text: str
+
+
+UNKNOWN = Choice("unknown", "I don't know")
+YES_NO = (Choice("yes", "Yes"), Choice("no", "No"), UNKNOWN)
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """One question. `lead` is read before it; `blank` says what no answer means, where it may be.
+
+    `now` is the present answer of what is asked again, in words: no answer then keeps it.
+    """
+
+    step: Step
+    ask: str
+    about: str = ""  # the part of the request that it is about, in words
+    lead: tuple[str, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    blank: str = ""
+    long: bool = False
+    form: str = ""  # how an answer that is no choice is written
+    help: str = ""
+    keep: str = ""
+    authority: tuple[str, ...] = ()
+    now: str = ""
+    note: str = ""
+
+    def chosen(self, text: str) -> str | None:
+        """The value of the one choice that `text` means: by number, value, words or beginning."""
+        wanted = " ".join(text.split()).casefold().rstrip(".")
+        # Not str.isdigit() alone, which takes superscripts and the digits of every script.
+        if wanted.isascii() and wanted.isdigit():
+            at = int(wanted) - 1 if len(wanted) < 4 else -1
+            return self.choices[at].value if 0 <= at < len(self.choices) else None
+        named = {
+            name: one.value
+            for one in self.choices
+            for name in (one.text.casefold(), one.value.casefold(), _spaced(one.value))
+        }
+        if UNKNOWN in self.choices:
+            named |= {"don't know": "unknown", "dont know": "unknown", "not known": "unknown"}
+        if wanted in named:
+            return named[wanted]
+        meant = {value for name, value in named.items() if wanted and name.startswith(wanted)}
+        return meant.pop() if len(meant) == 1 else None
+
+    def nearest(self, text: str) -> str:
+        """What could be meant by a word that is no choice, or all that can be chosen."""
+        names = [one.value for one in self.choices]
+        close = difflib.get_close_matches(text.casefold(), names, n=1, cutoff=0.6)
+        if close:
+            return f"did you mean {_spaced(close[0])}?"
+        return f"type a number from 1 to {len(names)}, or the beginning of an answer"
+
+
+def _spaced(value: str) -> str:
+    return value.replace("_", " ").casefold()
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What came of an answer or a command: `text` to say, and what would be `right` where not ok."""
+
+    ok: bool
+    text: str = ""
+    right: str = ""
+
+
+def tidied(text: str, *, long: bool = False) -> str:
+    """Typed text as it is kept: nothing in it acts on a terminal; one line unless `long`."""
+    # A byte that is no UTF-8 reaches Python as half a character, which cannot be written again.
+    whole = clean(text.replace("\r\n", "\n").replace("\r", "\n").encode("utf-8", "replace").decode("utf-8"))
+    if long:
+        return "\n".join(line.rstrip() for line in whole.strip().split("\n"))
+    return " ".join(whole.split())

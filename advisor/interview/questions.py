@@ -1,0 +1,76 @@
+"""The next question worth asking of a case, and the answers that a question can have.
+
+First what can still change the outcome of some part, part by part in the lawyer's order; then
+what can only change the notice. A fact of the request is asked once, where it first matters.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from advisor.advice.assess import Decided
+from advisor.interview.notice_facts import notice_facts
+from advisor.interview.prompts import UNKNOWN, YES_NO, Choice
+from advisor.reasoning.matter import Matter
+from advisor.reasoning.relevance import Witnesses, next_fact
+from advisor.rulebook.model import Fact
+
+
+@dataclass(frozen=True)
+class Question:
+    """A fact to ask: of which part (None: of the request), and what its answer can change."""
+
+    fact: str
+    item: str | None
+    changes: Literal["outcome", "notice"]
+
+
+@dataclass
+class Kept:
+    """What is kept from one question to the next, so that the next comes sooner."""
+
+    witnesses: dict[str, Witnesses] = field(default_factory=lambda: defaultdict(Witnesses))
+
+
+def next_question(matters: Mapping[str, Matter], kept: Kept | None = None) -> Question | None:
+    """The first unanswered fact that matters, or None when none is left."""
+    kept = kept or Kept()
+    for key, matter in matters.items():
+        fact = next_fact(matter, kept=kept.witnesses[key])
+        if fact is not None:
+            return Question(fact, _item(matter, fact), "outcome")
+    return _of_the_notice(matters)
+
+
+def _of_the_notice(matters: Mapping[str, Matter]) -> Question | None:
+    """Of the facts that only the notice wants: part by part, then those of the request."""
+    of_request: list[Question] = []
+    for matter in matters.values():
+        for fact in notice_facts(Decided.of(matter, "direct")):
+            if fact not in matter.known.unknown:
+                question = Question(fact, _item(matter, fact), "notice")
+                if question.item is not None:
+                    return question
+                of_request.append(question)
+    return of_request[0] if of_request else None
+
+
+def _item(matter: Matter, fact: str) -> str | None:
+    return None if matter.law.facts[fact].scope == "request" else matter.item.id
+
+
+def choices(fact: Fact) -> tuple[Choice, ...]:
+    """What can be chosen as the answer to a fact; `unknown` is always among it."""
+    if fact.type == "yes_no":
+        return YES_NO
+    if fact.type == "choice":
+        return (*(Choice(value, text) for value, text in fact.choices.items()), UNKNOWN)
+    return ()
+
+
+def form(fact: Fact) -> str:
+    """How an answer that is not chosen is written; nothing for a text."""
+    return {"number": "a whole number", "year": "four digits", "date": "YYYY-MM-DD"}.get(fact.type, "")
