@@ -17,6 +17,7 @@ to say (advisor.reasoning.known).
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -233,7 +234,8 @@ def _problems(case: Case, document: Document) -> list[Problem]:
         found.extend(_without_reason(item, ("items", i), document))
         if item.proposed and item.proposed.outcome == "undetermined":
             wrong(("items", i, "proposed", "outcome"), "a draft decides", "use another outcome")
-    found.extend(_impossible_dates(case, document))
+    for key, text, right in impossible_dates(case):
+        wrong((key,), text, right)
     return found
 
 
@@ -252,8 +254,8 @@ def _without_reason(item: Item, path: tuple[str | int, ...], document: Document)
     return [document.problem(at, text, right) for at, reason in reasons if not reason.strip()]
 
 
-def _impossible_dates(case: Case, document: Document) -> list[Problem]:
-    """A date that comes before the one it follows."""
+def impossible_dates(case: Case) -> Iterator[tuple[str, str, str]]:
+    """Each date that comes before the one it follows: (field, what is wrong, what would be right)."""
     follows = (
         ("clarified", "received"),
         ("fees_notice", "received"),
@@ -261,13 +263,11 @@ def _impossible_dates(case: Case, document: Document) -> list[Problem]:
         ("decided", "received"),
         ("decision_expected", "received"),
     )
-    found: list[Problem] = []
     for later, earlier in follows:
         after, before = getattr(case, later), getattr(case, earlier)
         if after is not None and before is not None and after < before:
             text = f"'{later}' ({after}) is before '{earlier}' ({before})"
-            found.append(document.problem((later,), text, "correct one of the two"))
+            yield later, text, "correct one of the two"
         if after is not None and before is None and earlier == "fees_notice":
             text = "a fee was received and no fees notice is dated"
-            found.append(document.problem((later,), text, "give 'fees_notice' as well"))
-    return found
+            yield later, text, "give 'fees_notice' as well"

@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 
 import typer
 
-from advisor.cli import assessing, cases, rules
+from advisor.cli import assessing, cases, register, rules
 from advisor.cli.exits import (
     DIFFERS,
     INTERNAL,
@@ -47,6 +47,7 @@ def _root(
 assessing.add_to(app)
 app.add_typer(cases.app, name="cases")
 app.add_typer(rules.app, name="rules")
+app.add_typer(register.app, name="register")
 
 
 def main() -> NoReturn:
@@ -72,7 +73,9 @@ def _run() -> int:
     except SystemExit as leaving:
         return _status(leaving.code)
     except InputError as error:
-        print(error, file=sys.stderr)
+        from advisor.document.blocks import clean
+
+        print(clean(str(error)), file=sys.stderr)
         return WRONG_INPUT
     except KeyboardInterrupt:
         print("Interrupted.", file=sys.stderr)

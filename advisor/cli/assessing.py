@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from advisor.cli.given import RegisterOption, read_case
 from advisor.cli.options import (
     AsAtOption,
     EngineChoice,
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
     from advisor.advice.explanation import Node
     from advisor.document.blocks import Document
 
-CaseArgument = Annotated[str, typer.Argument(metavar="CASE", help="A case file.")]
+CASE = "A case file, or the reference of a saved assessment."
+CaseArgument = Annotated[str, typer.Argument(metavar="CASE", help=CASE)]
 ItemOption = Annotated[
     str | None, typer.Option("--item", metavar="ID", help="Only this part of the request.")
 ]
@@ -39,7 +41,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def assess(
-    case: Annotated[str | None, typer.Argument(metavar="[CASE]", help="A case file.")] = None,
+    case: Annotated[str | None, typer.Argument(metavar="[CASE]", help=CASE)] = None,
     form: Annotated[
         ReportFormat, typer.Option("--format", help="How to print the advice.")
     ] = ReportFormat.text,
@@ -48,13 +50,14 @@ def assess(
     as_at: AsAtOption = None,
     engine: EngineOption = EngineChoice.both,
     no_input: NoInputOption = False,
+    register: RegisterOption = None,
 ) -> None:
     """Print the reasoned recommendation for a case."""
     if case is None:
         raise InputError(Problem("advisor assess", 0, 0, "no case is given", "name a case file"))
     book = rulebook(rules)
     day = a_date(as_at, "--as-at")
-    read = book.read(case)
+    read = read_case(case, book, register)
     assessment = book.assess(read, as_at=day, engine=engine.value)
     if form is ReportFormat.json:
         put(as_json(assessment.as_json()), out)
@@ -75,6 +78,7 @@ def explain(
     rules: RulesOption = None,
     as_at: AsAtOption = None,
     engine: EngineOption = EngineChoice.both,
+    register: RegisterOption = None,
 ) -> None:
     """Print the derivation as a tree: conclusion, rule, facts, authority."""
     from advisor.advice.assess import matters
@@ -82,7 +86,7 @@ def explain(
     from advisor.sources import nearest
 
     book = rulebook(rules)
-    read = book.read(case)
+    read = read_case(case, book, register)
     law = book.law(book.as_at(read, a_date(as_at, "--as-at")))
     found = matters(read, law)
     if item is not None and item not in found:

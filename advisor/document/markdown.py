@@ -9,12 +9,12 @@ from advisor.document.blocks import Block, Bullets, Document, Heading, Paragraph
 
 # What begins or makes markup anywhere, and what does at the start of a line.
 _ANYWHERE = re.compile(r"([\\`*_\[\]<>&|~$])")
-_AT_START = re.compile(r"^(\s*)([#+\-=]|\d+(?=[.)]))", re.MULTILINE)
+_AT_START = re.compile(r"^(\s*\d+(?=[.)])|\s*(?=[#+\-=]))", re.MULTILINE)
 
 
 def escape(text: str) -> str:
     """Text as Markdown that shows just that text."""
-    return _AT_START.sub(r"\1\\\2", _ANYWHERE.sub(r"\\\1", text)).replace("://", ":\\//")
+    return _AT_START.sub(r"\1\\", _ANYWHERE.sub(r"\\\1", text)).replace("://", ":\\//")
 
 
 def as_markdown(document: Document) -> str:

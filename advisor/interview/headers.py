@@ -21,7 +21,10 @@ from advisor.register.events import Event
 A_DAY = "a day, such as 9 February 2026, 9/2/2026 or 2026-02-09"
 
 # A fact that is answered `yes` and the date that belongs to it: s.1(3) and s.17(2).
-FOLLOWED_BY = {"clarification_needed": "clarified", "public_interest_undecided": "decision_expected"}
+FOLLOWED_BY = {
+    "clarification_needed": "clarified",
+    "public_interest_undecided": "decision_expected",
+}
 
 # A request that came so long ago has probably been decided, and is judged by the law of that day.
 LONG_AGO = timedelta(weeks=5)
@@ -63,7 +66,7 @@ PROMPTS: dict[str, Prompt] = {
             "Has it been decided already? If so, on which day?",
             blank="not yet; the law of today is used",
             form=A_DAY,
-            help="The public interest is judged as things stood on that day, under the law of then.",
+            help="The public interest is judged as things stood on that day, by the law of then.",
         ),
         Prompt(
             Step("header", "request"),
@@ -111,7 +114,9 @@ PROMPTS: dict[str, Prompt] = {
     )
 }
 
-ALWAYS = ("reference", "authority_name", "authority_kind", "received", "decided", "request", "title")
+ALWAYS = (
+    "reference", "authority_name", "authority_kind", "received", "decided", "request", "title",
+)  # fmt: skip
 
 
 def wanted(case: Case, asked: frozenset[str], today: date) -> Iterator[str]:
@@ -170,13 +175,13 @@ _NAMED: dict[str, Callable[[date], date]] = {
 _FORMS = (
     (re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII), (1, 2, 3)),
     (re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})", re.ASCII), (3, 2, 1)),
-    (re.compile(r"(?:[a-z]+,? )?(\d{1,2})(?:st|nd|rd|th)? ([a-z]+),? (\d{4})", re.ASCII), (3, 2, 1)),
+    (re.compile(r"(?:[a-z]+ )?(\d{1,2})(?:st|nd|rd|th)? ([a-z]+) (\d{4})", re.ASCII), (3, 2, 1)),
 )
 
 
 def day_of(text: str, today: date) -> date:
     """A day as people write it, the day before the month. Raises ValueError."""
-    wanted = " ".join(text.casefold().split())
+    wanted = " ".join(text.casefold().replace(",", " ").split())
     if wanted in _NAMED:
         return _NAMED[wanted](today)
     for form, order in _FORMS:

@@ -34,29 +34,33 @@ def notice_facts(item: Decided) -> tuple[str, ...]:
 
 
 def turning(item: Decided) -> Iterator[tuple[str, When | str]]:
-    """Each open fact with what it can change: a route or requirement, or a limb by its name."""
+    """Each open fact with what it can change: a route or requirement, or a limb by its name.
+
+    A fact that only the notice wants is taken as `no` while it is open, so it is worth asking only
+    where a requirement that applies needs it.
+    """
     law = item.matter.law
+    as_if = as_for_no(law, item.everything)
     step = item.decision.step
     if step is not None and step.entry.limbs == "yes":
         for limb in considered(law, item.matter.item):
-            for fact in _turns(item, Holds(law.limbs[limb].engaged)):
+            for fact in _turns(item, Holds(law.limbs[limb].engaged), as_if):
                 yield fact, limb
-    as_if = as_for_no(law, item.everything)
     for entry in (*law.routes, *law.requirements):
-        for fact in _turns(item, entry.when):
+        for fact in _turns(item, entry.when, as_if):
             yield fact, entry
         for fact in getattr(entry.entry, "needs", ()):
             if item.matter.known.is_open(fact) and check(entry.when)(as_if):
                 yield fact, entry
 
 
-def _turns(item: Decided, when: Condition) -> Iterator[str]:
+def _turns(item: Decided, when: Condition, known: Mapping[str, Any]) -> Iterator[str]:
     """The open facts on which it can turn whether a condition holds."""
-    law, known = item.matter.law, item.everything
+    law = item.matter.law
     reading = _reading(law, when)
     if check(reading.when)(known) is not None:
         return
-    open_facts = [fact for fact in reading.values if item.matter.known.is_open(fact)]
+    open_facts = [fact for fact in reading.values if known.get(fact) is None]
     for fact in open_facts:
         others = [one for one in open_facts if one != fact]
         if _differs(law, reading, known, fact, others):

@@ -1,8 +1,8 @@
 """What an interview says and is told, as data: any face can show it, and none is known here.
 
-    >>> prompt = Prompt(Step("fact", key="held"), "Is it held?", choices=YES_NO)
-    >>> prompt.chosen("1"), prompt.chosen("y"), prompt.chosen("don't know"), prompt.chosen("4")
-    ('yes', 'yes', 'unknown', None)
+>>> prompt = Prompt(Step("fact", "held"), "Is it held?", choices=YES_NO)
+>>> prompt.chosen("1"), prompt.chosen("y"), prompt.chosen("don't know"), prompt.chosen("4")
+('yes', 'yes', 'unknown', None)
 """
 
 from __future__ import annotations
@@ -95,7 +95,7 @@ def _spaced(value: str) -> str:
 
 @dataclass(frozen=True)
 class Reply:
-    """What came of an answer or a command: `text` to say, and what would be `right` where not ok."""
+    """What came of an answer or a command: what to say and, where not ok, what would be right."""
 
     ok: bool
     text: str = ""
@@ -105,7 +105,8 @@ class Reply:
 def tidied(text: str, *, long: bool = False) -> str:
     """Typed text as it is kept: nothing in it acts on a terminal; one line unless `long`."""
     # A byte that is no UTF-8 reaches Python as half a character, which cannot be written again.
-    whole = clean(text.replace("\r\n", "\n").replace("\r", "\n").encode("utf-8", "replace").decode("utf-8"))
+    whole = text.encode("utf-8", "replace").decode("utf-8")
+    whole = clean(whole.replace("\r\n", "\n").replace("\r", "\n"))
     if long:
         return "\n".join(line.rstrip() for line in whole.strip().split("\n"))
     return " ".join(whole.split())

@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from advisor.advice.assess import Decided
+from advisor.interview.headers import A_DAY
 from advisor.interview.notice_facts import notice_facts
 from advisor.interview.prompts import UNKNOWN, YES_NO, Choice
 from advisor.reasoning.matter import Matter
-from advisor.reasoning.relevance import Witnesses, next_fact
+from advisor.reasoning.relevance import Witnesses, next_fact, outstanding
 from advisor.rulebook.model import Fact
 
 
@@ -73,4 +74,13 @@ def choices(fact: Fact) -> tuple[Choice, ...]:
 
 def form(fact: Fact) -> str:
     """How an answer that is not chosen is written; nothing for a text."""
-    return {"number": "a whole number", "year": "four digits", "date": "YYYY-MM-DD"}.get(fact.type, "")
+    written = {"number": "a whole number", "year": "four digits", "date": A_DAY}
+    return written.get(fact.type, "")
+
+
+def question_of(matters: Mapping[str, Matter], fact: str, item: str | None) -> Question:
+    """A fact that is asked again, and what another answer could change."""
+    for key, matter in matters.items():
+        if item in (None, key) and fact in outstanding(matter.with_answer(fact, None)):
+            return Question(fact, item, "outcome")
+    return Question(fact, item, "notice")

@@ -12,7 +12,7 @@ from advisor.register.events import Event
 
 
 class Record(Protocol):
-    """`append` comes back when the events are kept, all or none; until then none is acknowledged."""
+    """`append` comes back once the events are kept, all or none of them."""
 
     @property
     def events(self) -> Sequence[Event]: ...

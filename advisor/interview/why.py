@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from advisor.advice.assess import Decided
 from advisor.interview.notice_facts import turning
@@ -83,9 +84,20 @@ def _answers(matters: Mapping[str, Matter], fact: str) -> Iterator[Answer]:
         for value, outcomes in leads_to(matter, fact):
             ends.setdefault(value, {}).update(dict.fromkeys(outcomes))
     about = next(iter(matters.values())).law.facts[fact]
-    for value, outcomes in ends.items():
+    for value, possible in ends.items():
         word = said(value)
-        yield Answer(word, about.choices.get(word, word.capitalize()), tuple(outcomes))
+        text = about.choices.get(word, word.capitalize())
+        if about.type in ("year", "number"):
+            text = _span(int(value), sorted(map(int, ends)), about.type)
+        yield Answer(word, text, tuple(possible))
+
+
+def _span(value: int, of: list[int], kind: str) -> str:
+    """What a number stands for: years for all since the one before, numbers for all to the next."""
+    at = of.index(value)
+    if kind == "year":
+        return f"{of[at - 1] + 1} to {value}" if at else f"Up to {value}"
+    return f"{value} to {of[at + 1] - 1}" if at + 1 < len(of) else f"{value} or more"
 
 
 def said(value: Value) -> str:
@@ -105,6 +117,8 @@ def _readers(matter: Matter, fact: str) -> Iterator[Reason]:
             text = f"If this step decides, the outcome is “{title}”: {entry.because}"
             yield _reason(law, step.id, text, entry.authority)
     for node in law.nodes:
+        if node.kind == "factor" and _is_not_put(law, node.id, known):
+            continue
         for rule in law.rules_of(node):
             if names(rule.when) & read and derivation.rules[rule.id] is None:
                 if node.kind == "factor":
@@ -118,6 +132,11 @@ def _readers(matter: Matter, fact: str) -> Iterator[Reason]:
                 break
 
 
+def _is_not_put(law: Law, factor: str, known: Mapping[str, Any]) -> bool:
+    """Whether the balance of a factor is not to be struck, whatever the answer."""
+    return known.get(law.balances[law.factors[factor].balance].put) is False
+
+
 def _of_the_notice(matter: Matter, fact: str) -> Iterator[Reason]:
     """What of the notice turns on a fact."""
     law = matter.law
@@ -125,7 +144,7 @@ def _of_the_notice(matter: Matter, fact: str) -> Iterator[Reason]:
         if key != fact:
             continue
         if isinstance(entry, When):
-            text = getattr(entry.entry, "text", "") or f"Which response to send: {entry.entry.title}."
+            text = getattr(entry.entry, "text", "") or f"What to send: {entry.entry.title}."
             yield _reason(law, entry.id, text, entry.entry.authority)
         else:
             limb = law.limbs[entry]
@@ -135,5 +154,3 @@ def _of_the_notice(matter: Matter, fact: str) -> Iterator[Reason]:
 
 def _reason(law: Law, rule: str, text: str, authority: tuple[Authority, ...]) -> Reason:
     return Reason(rule, text, tuple(law.cites(authority)))
-
-

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from advisor.document.blocks import Block, Bullets, Entry, Paragraph, Table, clean
 
 _BULLET = re.compile(r"[-*•]\s+(\S.*)")
-_NUMBERED = re.compile(r"(\d{1,3}|[A-Za-z])[.)]\s")
+_NUMBERED = re.compile(r"(\d{1,3}[.)]|\([a-z0-9]{1,4}\))\s")
 _CELL_END = re.compile(r"(?<!\\)\|")
 _DASHES = re.compile(r":?-+:?")
 

@@ -250,7 +250,8 @@ class Program:
     def _fact(self, name: str, value: Value) -> dict[str, Value]:
         domain = self._domains[name]
         if domain is None and type(value) is int:
-            value = max(-BEYOND, min(BEYOND, value))  # which no test can tell apart
+            # No test tells these apart, and the engine reads no more than 64 bits of a number.
+            value = max(-BEYOND, min(BEYOND, value))
         elif not domain or value not in domain or type(value) is not type(domain[0]):
             raise ValueError(f"{name} cannot be {value!r}")
         return {"id": str(self._numbers[name]), **self._address(name), "value": value}

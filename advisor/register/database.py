@@ -223,6 +223,6 @@ _SAID = {
         "cannot be opened", "it and its folder must be yours to read and to write"
     ),
     sqlite3.SQLITE_FULL: ("the disk is full, so the last step is not saved", "make room"),
-    sqlite3.SQLITE_IOERR: ("cannot be read or written: the disk fails", "the last step is not saved"),
+    sqlite3.SQLITE_IOERR: ("the disk fails, so the last step is not saved", "use another disk"),
     sqlite3.SQLITE_ERROR: _DAMAGED,
 }  # fmt: skip

@@ -79,9 +79,7 @@ def summaries(file: RegisterFile) -> list[Summary]:
             events, changed, by, head = ends.get(reference, (0, opened, creator, ""))
             title, review_of, outcome = _said(naming.get(reference, []), advised.get(reference))
             made.append(
-                Summary(
-                    reference, title, outcome, review_of, opened, changed, by, events, head
-                )
+                Summary(reference, title, outcome, review_of, opened, changed, by, events, head)
             )
     return sorted(made, key=lambda one: (one.changed, one.reference), reverse=True)
 

@@ -63,12 +63,14 @@ def decided_on(saved: Saved) -> date | None:
 def compare(first: Saved, second: Saved) -> list[Difference]:
     """What differs between a decision and its review: advice, answers, weights, conclusions.
 
-    The first counts as it was when it was last advised on. Advice is compared where both have it.
+    The first counts as it was when it was last advised on. Advice is compared where both have
+    it, and what the reviewer has not answered is not a difference.
     """
     then, now = last_advice(first), last_advice(second)
     before = first.case_after(then.event) if then else first.case()
     found = advice_differs(then.assessment, now.assessment) if then and now else []
-    return [*found, *answers_differ(before, second.case())]
+    answers = answers_differ(before, second.case())
+    return [*found, *(one for one in answers if one.after is not None)]
 
 
 def officers(saved: Saved) -> list[str]:

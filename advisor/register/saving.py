@@ -40,6 +40,15 @@ class Advice:
     assessment: Mapping[str, Any]
     report: Document
 
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "event": self.event,
+            "at": self.at,
+            "by": self.by,
+            "digest": self.digest,
+            "assessment": self.assessment,
+        }
+
 
 def record(saved: Saved, assessment: Assessment, law: Law, by: str = "") -> Document:
     """Put the advice on a saved assessment's case on record; returns the document that was kept.
@@ -84,7 +93,8 @@ def today_differs(saved: Saved, rulebook: Rulebook) -> list[Difference]:
         return []
     case = saved.case_after(advice.event)
     try:
-        today = rulebook.assess(case, as_at=date.fromisoformat(advice.assessment["as_at"]))
+        as_at = date.fromisoformat(advice.assessment["as_at"])
+        today = rulebook.assess(case, as_at=as_at, engine="direct")
     except InputError as error:
         return [
             Difference("", "advice", "cannot be decided", None, str(one)) for one in error.problems

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from advisor.rulebook.conditions import is_part
 from advisor.rulebook.loading import Book
@@ -18,7 +19,7 @@ from advisor.sources import nearest
 Where = tuple[str | int, ...]
 Wrong = tuple[str, Where, str, str, str]  # file, place, check, what is wrong, what would be right
 
-DAY = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+_DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
 
 def problems(book: Book) -> Iterator[Wrong]:
@@ -65,7 +66,7 @@ class _Decided:
             yield file, path, "schema", text, "place each of them"
 
     def matter(self, file: str, path: Where, entry: Precedent) -> Iterator[Wrong]:
-        if not DAY.fullmatch(entry.decided):
+        if not _is_day(entry.decided):
             text = f"'{entry.decided}' is not a day, month or year"
             yield file, (*path, "decided"), "schema", text, "write YYYY, YYYY-MM or YYYY-MM-DD"
         if bool(entry.reviewed_by.strip()) != (entry.reviewed_on is not None):
@@ -115,6 +116,13 @@ class _Decided:
 
     def _unknown(self, file: str, path: Where, what: str, key: str, known: set[str]) -> Wrong:
         return file, path, "dangling-id", f"unknown {what} '{key}'", nearest(key, known)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return bool(_DAY.fullmatch(text) and date.fromisoformat(text + "-01-01"[len(text) - 4 :]))
+    except ValueError:
+        return False
 
 
 def _possible(fact: Fact, answer: str) -> bool:

@@ -361,7 +361,9 @@ class Precedent:
     __pydantic_config__ = FORBID
     title: str
     citation: str
-    body: Literal["court", "upper_tribunal", "first_tier_tribunal", "commissioner"]
+    body: Literal[
+        "court", "upper_tribunal", "first_tier_tribunal", "information_tribunal", "commissioner"
+    ]
     decided: str
     asked: str
     parts: tuple[Part, ...]

@@ -43,13 +43,14 @@ SLOTS: dict[str, str] = {
     "review_within": "within how many working days a review may be asked for",
     "review_answered_within": "within how many working days a review is answered",
 }
-# What only a passage that is repeated has, once for each time.
+# What only a passage that is repeated has, once for each time. Where nothing is confirmed or denied
+# there are no reasons and no weights: they follow from what is known of the matter, and would tell.
 EACH: dict[str, tuple[str, ...]] = {
     "provision": ("provision", "provision_title"),
-    **dict.fromkeys(
-        ("maintain", "disclose", "silence", "openness"),
-        ("consideration", "interest", "reason", "weight"),
-    ),
+    "maintain": ("consideration", "interest", "reason", "weight"),
+    "disclose": ("consideration", "interest", "reason", "weight"),
+    "silence": ("consideration", "interest"),
+    "openness": ("consideration", "interest"),
 }
 
 # What conditions of a letter may read besides the circumstances of the decision.

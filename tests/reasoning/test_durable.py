@@ -60,8 +60,6 @@ def no_strike(balance: str, weights: Mapping[str, Range]) -> Truth:
     raise RuntimeError(f"nobody strikes {balance}")
 
 
-# --- what is refused -----------------------------------------------------------------------------
-
 FOUR_OF_FIVE = {"all": [{"any": MANY[i : i + 5]} for i in range(0, 20, 5)]}
 
 
@@ -159,9 +157,6 @@ def test_more_names_than_one_node_of_the_engine_holds_are_carried() -> None:
     ]
 
 
-# --- names and values ----------------------------------------------------------------------------
-
-
 @needs_engine
 @pytest.mark.parametrize(
     ("one", "other"),
@@ -239,9 +234,6 @@ def test_a_value_of_the_wrong_type_is_refused_and_leaves_nothing_behind(
     with pytest.raises(ValueError, match=f"{name} cannot be"):
         concluded(which, {"fact0": True, name: value})
     assert set(concluded(which, {}).values()) == {None}
-
-
-# --- what holds, and why -------------------------------------------------------------------------
 
 
 @needs_engine
@@ -327,16 +319,13 @@ def test_more_answers_never_turn_what_is_known(rng: Random) -> None:
         assert light <= after.weights[factor][0] <= after.weights[factor][1] <= heavy
 
 
-# --- one engine for many cases -------------------------------------------------------------------
-
-
 @needs_engine
 def test_a_strike_that_fails_leaves_nothing_for_the_next_case() -> None:
     balances = {"content": balance("c0", "outweighs")}
     which = law(rule("put", "fact0"), balances=balances)
     with pytest.raises(RuntimeError, match="nobody strikes content"):
         durable.derive(which, {"fact0": True}, no_strike)
-    for known in (None, False, True):
+    for known in (False, None, True):
         values: dict[str, Value] = {} if known is None else {"fact0": known}
         assert concluded(which, values) == {"c0": known, "outweighs": False}
 

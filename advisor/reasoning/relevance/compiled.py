@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 
 from advisor.reasoning.relevance.domains import Domain, domain, yes_no
 from advisor.reasoning.relevance.formulas import Chain, Formulas, union
@@ -125,12 +126,12 @@ class _Compiler:
         return self._conclusions[key]
 
     def _chain(self, factor: str) -> Chain:
-        """The rules of a factor, heaviest first; those of one weight as one."""
-        by_weight: dict[int, list[int]] = {}
-        for rule in self.law.factors[factor].rules:
-            by_weight.setdefault(rule.weight or 0, []).append(self.function(rule.when))
-        return tuple(
-            (weight, self.formulas.any(by_weight[weight]))
-            for weight in sorted(by_weight, reverse=True)
-            if weight
-        )
+        """That a factor has at least a weight, for each weight of its rules, heaviest first."""
+        found: list[tuple[int, int]] = []
+        rules = sorted(self.law.factors[factor].rules, key=lambda rule: -(rule.weight or 0))
+        for weight, some in groupby(rules, key=lambda rule: rule.weight or 0):
+            heavier = [when for _, when in found[-1:]]
+            when = self.formulas.any([*heavier, *(self.function(rule.when) for rule in some)])
+            if weight:
+                found.append((weight, when))
+        return tuple(found)

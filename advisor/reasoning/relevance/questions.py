@@ -48,7 +48,7 @@ def leads_to(matter: Matter, fact: str) -> list[tuple[Value, tuple[str, ...]]]:
     variable = problem.compiled.number.get(fact)
     if variable is None:
         classes = domain(fact, (), law)
-        ends = [problem.names(search.outcomes(state))]
+        ends = [problem.names(search.outcomes(state))] * len(classes.values)
     else:
         classes = problem.compiled.variables[variable]
         left = [problem.put(state, variable, one) for one in range(len(classes.values))]

@@ -1,0 +1,185 @@
+"""Taking an answer to each kind of prompt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from advisor.case import Case, impossible_dates
+from advisor.interview import headers, parts, walk
+from advisor.interview.forms import Form
+from advisor.interview.prompts import Prompt, Reply
+from advisor.reasoning.known import AnswerError, problems_of, value_of
+from advisor.register.events import Event, apply
+
+if TYPE_CHECKING:
+    from advisor.interview.dialogue import Interview
+
+
+def answered(interview: Interview, prompt: Prompt, text: str) -> Reply:
+    """Take `text`, tidied, as the answer to a prompt."""
+    if not text and not prompt.blank:
+        right = "type :unknown if you do not know it" if prompt.step.kind == "fact" else ""
+        return Reply(False, "this needs an answer", right)
+    if text and prompt.choices:
+        value = prompt.chosen(text)
+        if value is None:
+            return Reply(False, f"'{short(text)}' is not one of the answers", prompt.nearest(text))
+        text = value
+    return _TAKERS[prompt.step.kind](interview, prompt, text)
+
+
+def short(text: str) -> str:
+    """The beginning of what was typed, to say back."""
+    first = text.split("\n")[0]
+    return first if len(first) <= 40 else f"{first[:40]} ..."
+
+
+def _header(interview: Interview, prompt: Prompt, text: str) -> Reply:
+    key = prompt.step.key
+    if key == "reference":
+        text = text or made_up_reference(interview)
+        interview.add(Event("opened", {"reference": text}))
+        return Reply(True, f"The reference is {text}.")
+    try:
+        event = headers.event_for(interview.case, key, text, interview.asked, interview.today)
+    except ValueError as error:
+        return Reply(False, str(error), f"write {headers.A_DAY}")
+    if problem := _problem(interview, apply(interview.case, event)):
+        return problem
+    interview.add(event)
+    shown = headers.shown(interview.case, key)
+    return Reply(True, shown if prompt.form or prompt.choices else "")
+
+
+def made_up_reference(interview: Interview) -> str:
+    """A reference that says when the assessment was begun."""
+    from datetime import datetime
+
+    return f"{interview.today:%Y-%m-%d}-{datetime.now():%H%M%S}"
+
+
+def _problem(interview: Interview, case: Case) -> Reply | None:
+    """Why a case with another date in it cannot be: the dates contradict, or an answer does."""
+    for _, text, right in impossible_dates(case):
+        return Reply(False, text, right)
+    law = interview.rulebook.law(interview.as_at or case.decided or interview.today)
+    for problem in problems_of(case, law):
+        return Reply(False, problem.text, problem.right)
+    return None
+
+
+def _part(interview: Interview, prompt: Prompt, text: str) -> Reply:
+    if text:
+        event = parts.added(interview.case, text)
+        interview.add(event)
+        return Reply(True, f"Part {len(interview.case.items)}.")
+    if interview.case.items:
+        interview.add(parts.finished())
+    else:
+        interview.add(parts.added(interview.case, parts.THE_WHOLE), parts.finished())
+    return Reply(True)
+
+
+def _described(interview: Interview, prompt: Prompt, text: str) -> Reply:
+    interview.add(Event("item_described", {"item": prompt.step.item, "description": text}))
+    return Reply(True)
+
+
+def _split(interview: Interview, prompt: Prompt, text: str) -> Reply:
+    interview.add(parts.split(interview.case, prompt.step.item or "", text))
+    number = len(interview.case.items)
+    return Reply(
+        True,
+        f"Part {number} begins with the same answers. To change one: :change {number} and its "
+        "name; :list shows the names.",
+    )
+
+
+def _fact(interview: Interview, prompt: Prompt, text: str) -> Reply:
+    step = prompt.step
+    fact = interview.law.facts[step.key]
+    if text.casefold() == "unknown":
+        text = "unknown"
+    else:
+        try:
+            if fact.type == "date":
+                text = headers.day_of(text, interview.today).isoformat()
+            value_of(fact, text, interview.law.as_at)
+        except AnswerError as error:
+            return Reply(False, error.text, error.right)
+        except ValueError as error:
+            return Reply(False, str(error), f"write {headers.A_DAY}")
+    interview.add(Event("answered", {"item": step.item, "fact": step.key, "value": text}))
+    return Reply(True)
+
+
+def _factor(interview: Interview, prompt: Prompt, text: str) -> Reply:
+    step, choice = prompt.step, text or prompt.blank
+    if choice == walk.OTHERWISE:
+        interview.fill(Form("weighed", step, _wanted(interview, "weight", "reason")))
+        return Reply(True)
+    decided = interview.decided(step.item or "")
+    all_left = choice == walk.ACCEPT_ALL
+    interview.add(*walk.accepted(decided, step, interview.agreed, all_left=all_left))
+    return Reply(True)
+
+
+def _conclude(interview: Interview, prompt: Prompt, text: str) -> Reply:
+    step = prompt.step
+    struck = dict(walk.balances(interview.decided(step.item or "")))[step.balance]
+    if text == walk.ADD:
+        wanted = _wanted(interview, "side", "interest", "weight", "reason")
+        interview.fill(Form("considered", step, wanted))
+    elif text == walk.OWN:
+        interview.fill(Form("concluded", step, _wanted(interview, "result", "reason")))
+    else:
+        form = Form("agreed", step, _wanted(interview), {"result": struck.result})
+        if struck.result == walk.LEFT_OPEN:
+            form = form.filled("by", interview.officer)
+        return _go_on(interview, form)
+    return Reply(True)
+
+
+def _wanted(interview: Interview, *fields: str) -> tuple[str, ...]:
+    """The fields of a form, the officer's name among them until it is known."""
+    return fields if interview.officer else (*fields, "by")
+
+
+def _form(interview: Interview, prompt: Prompt, text: str) -> Reply:
+    assert interview.form is not None
+    return _go_on(interview, interview.form.filled(prompt.step.key, text or prompt.blank))
+
+
+def _go_on(interview: Interview, form: Form) -> Reply:
+    """The next field of a form or, when nothing more is wanted, the record of the whole."""
+    if form.wanted:
+        interview.fill(form)
+        return Reply(True)
+    interview.officer = form.data.get("by") or interview.officer
+    events = [form.event(interview.officer)]
+    strikes = form.kind in ("agreed", "concluded") and form.data["result"] != walk.LEFT_OPEN
+    if strikes and interview.case.decided is None and interview.as_at is None:
+        # The balance is struck today; the case is judged by this day from now on.
+        today = interview.today.isoformat()
+        events.append(Event("header", {"field": "decided", "value": today}))
+    interview.add(*events)
+    return Reply(True)
+
+
+def _done(interview: Interview, prompt: Prompt, text: str) -> Reply:
+    right = "type :change and the name of an answer to change it, :list to see them all"
+    return Reply(False, "nothing is left to ask", right)
+
+
+_TAKERS: dict[str, Callable[[Interview, Prompt, str], Reply]] = {
+    "header": _header,
+    "part": _part,
+    "described": _described,
+    "split": _split,
+    "fact": _fact,
+    "factor": _factor,
+    "conclude": _conclude,
+    "form": _form,
+    "done": _done,
+}

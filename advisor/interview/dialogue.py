@@ -1,0 +1,214 @@
+"""The interview: it says what to ask next, and takes answers; it knows no terminal.
+
+What it knows is the replay of its record, so it goes on exactly where it stopped. Answers are a
+set: changing an early one keeps the later ones, and what has become irrelevant is not dropped.
+
+    interview = Interview(Rulebook.load(), Notebook())
+    while (prompt := interview.prompt).step.kind != "done":
+        interview.answer(ask_somebody(prompt))
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+
+from advisor.advice.assess import Decided, matters
+from advisor.advice.rulebook import Rulebook
+from advisor.case import Case
+from advisor.interview import headers, parts, walk
+from advisor.interview.answering import answered
+from advisor.interview.forms import Form
+from advisor.interview.history import History
+from advisor.interview.listing import Row, rows
+from advisor.interview.prompts import Prompt, Reply, Step, tidied
+from advisor.interview.questions import Kept, next_question, question_of
+from advisor.interview.record import Record
+from advisor.interview.showing import fact_prompt, leaves_open
+from advisor.interview.why import Why, why
+from advisor.reasoning.known import YES
+from advisor.reasoning.matter import Matter
+from advisor.register.events import Event, apply, replay
+from advisor.rulebook.law import Law
+
+DONE = Prompt(Step("done"), "Nothing is left to ask.")
+
+
+class Interview:
+    """One assessment being made. `walked` says whether its balances are walked through as well."""
+
+    def __init__(
+        self,
+        rulebook: Rulebook,
+        record: Record,
+        *,
+        officer: str = "",
+        as_at: date | None = None,
+        today: date | None = None,
+        walked: bool = True,
+    ) -> None:
+        self.rulebook, self.record, self.officer = rulebook, record, officer
+        self.as_at, self.today, self.walked = as_at, today or date.today(), walked
+        self.case: Case = replay(())
+        self.form: Form | None = None  # an answer of several steps that is being given
+        self.asked: frozenset[str] = frozenset()  # the fields of the header
+        self.agreed = walk.Agreed()
+        self._parts, self._history, self._kept = parts.Parts(), History(), Kept()
+        self._turned: Step | None = None  # what is asked again, though it has an answer
+        self._prompt: Prompt | None = None
+        self._matters: dict[str, Matter] | None = None
+        for event in record.events:
+            self._take(event)
+
+    # What is asked.
+
+    @property
+    def prompt(self) -> Prompt:
+        """What to ask now; of kind `done` when nothing is left."""
+        if self._prompt is None:
+            if self.form is not None:
+                self._prompt = self.form.prompt(self.law, self.officer or self._last_officer())
+            else:
+                self._prompt = self.prompt_for(self._turned or next(self._steps()))
+        return self._prompt
+
+    @property
+    def law(self) -> Law:
+        """The law in force on the day by which the case is judged."""
+        return self.rulebook.law(self.as_at or self.case.decided or self.today)
+
+    @property
+    def matters(self) -> Mapping[str, Matter]:
+        """Each part as a matter to reason about."""
+        if self._matters is None:
+            self._matters = matters(self.case, self.law)
+        return self._matters
+
+    def _steps(self) -> Iterator[Step]:
+        """What is left to ask, in order; as far as it is looked at, it is worked out."""
+        for key in headers.wanted(self.case, self.asked, self.today):
+            yield Step("header", key)
+        if not self._parts.complete:
+            yield Step("part")
+        for fact, key in headers.FOLLOWED_BY.items():
+            if key not in self.asked and self.case.facts.get(fact, "").casefold() in YES:
+                yield Step("header", key)
+        question = next_question(self.matters, self._kept)
+        if question is not None:
+            yield Step("fact", question.fact, question.item)
+        for matter in self.matters.values() if self.walked else ():
+            yield from walk.steps(Decided.of(matter, "direct"), self.agreed)
+        yield DONE.step
+
+    def prompt_for(self, step: Step) -> Prompt:
+        """The prompt of a step. Raises KeyError where there is no such thing to ask, or not now."""
+        about = parts.label(self.case, step.item)
+        if step.kind == "header":
+            prompt = replace(headers.PROMPTS[step.key], now=headers.shown(self.case, step.key))
+            return prompt if step.key in self.asked else replace(prompt, now="")
+        if step.kind == "part":
+            return parts.ANOTHER if self.case.items else parts.FIRST
+        if step.kind == "fact":
+            return fact_prompt(self.case, self.law, step, about)
+        if step.kind == "done":
+            return DONE
+        if step.kind in ("described", "split"):
+            prompt = parts.DESCRIBED if step.kind == "described" else parts.SPLIT
+            item = self.case.item(step.item or "")
+            now = item.description if item and step.kind == "described" else ""
+            return replace(prompt, step=step, about=about, now=now)
+        struck = dict(walk.balances(self.decided(step.item or "")))[step.balance]
+        made = walk.factor_prompt if step.kind == "factor" else walk.conclude_prompt
+        return replace(made(self.law, struck, step), about=about)
+
+    def decided(self, item: str) -> Decided:
+        """A part with its decision and balances. Raises KeyError where there is no such part."""
+        return Decided.of(self.matters[item], "direct")
+
+    # What is answered.
+
+    def answer(self, text: str) -> Reply:
+        """Take an answer to the prompt; what is not accepted changes nothing."""
+        prompt = self.prompt
+        text = tidied(text, long=prompt.long)
+        if not text and prompt.now:
+            self.turn(None)
+            return Reply(True, f"Kept: {prompt.now}")
+        return answered(self, prompt, text)
+
+    def unknown(self) -> Reply:
+        """Answer that it is not known, and say what that leaves open."""
+        step = self.prompt.step
+        if step.kind == "fact":
+            reply = self.answer("unknown")
+            return replace(reply, text=leaves_open(self.law, self.matters, step.item))
+        if self.prompt.blank and step.kind == "header":
+            return self.answer("")
+        return Reply(False, "this is not something that the law asks", "answer it, or :back")
+
+    def back(self) -> Reply:
+        """Ask the question before again; its answer stands until there is another."""
+        if self.form is not None:
+            self.form = self._prompt = None
+            return Reply(True, "Left as it was.")
+        for step in self._history.before(self._turned):
+            try:
+                self.prompt_for(step)
+            except (KeyError, StopIteration):
+                continue  # no longer there to be asked
+            self.turn(step)
+            return Reply(True)
+        return Reply(False, "there is no question before this one")
+
+    def note(self, text: str) -> Reply:
+        """Keep evidence with the answer to what is asked, or to what was last answered."""
+        text = tidied(text, long=True)
+        steps = (self.prompt.step, *self._history.before(None))
+        step = next((one for one in steps if one.kind == "fact"), None)
+        if not text or step is None:
+            return Reply(False, "there is nothing to keep", "write :note and the evidence")
+        self.add(Event("noted", {"item": step.item, "fact": step.key, "text": text}), stay=True)
+        return Reply(True, f"Kept with {step.key}.")
+
+    def list(self) -> Iterator[Row]:
+        """All answers, with how they stand."""
+        return rows(self.case, self.law, self.matters)
+
+    def why(self) -> Why | None:
+        """Why the present question matters; None where it is no question of fact."""
+        step = self.prompt.step
+        if step.kind != "fact":
+            return None
+        return why(self.matters, question_of(self.matters, step.key, step.item))
+
+    # How it is kept.
+
+    def turn(self, step: Step | None) -> None:
+        """Ask this now (None: what is next)."""
+        self._turned, self._prompt = step, None
+
+    def fill(self, form: Form) -> None:
+        """Go on with an answer of several steps."""
+        self.form, self._prompt = form, None
+
+    def add(self, *events: Event, stay: bool = False) -> None:
+        """Put on record what happened, all of it or nothing; `stay` keeps to the same prompt."""
+        signed = [replace(one, by=one.by or self.officer) for one in events]
+        self.record.append(*signed)
+        for event in signed:
+            self._take(event)
+        self._prompt = None
+        if not stay:
+            self.form = self._turned = None
+
+    def _take(self, event: Event) -> None:
+        self.case = apply(self.case, event)
+        self.asked |= frozenset(headers.asked_in(event))
+        self.agreed.take(event)
+        self._parts.take(event)
+        self._history.take(event)
+        self._matters = None
+
+    def _last_officer(self) -> str:
+        return next((one.by for one in reversed(self.record.events) if one.by), "")

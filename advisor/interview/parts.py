@@ -1,0 +1,95 @@
+"""The parts of a request: naming them, and telling them apart."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from advisor.case import Case
+from advisor.interview.prompts import Prompt, Step
+from advisor.register.events import Event
+
+THE_WHOLE = "The whole of the request"
+_ALL_NAMED = "all parts are named"
+
+FIRST = Prompt(
+    Step("part"),
+    "What is the first part of the request, or the first piece of information?",
+    blank="the request is one part",
+    help="Take apart what can be decided apart: what is on an open file and what is on a closed "
+    "one, a witness's name and a date. You can split a part later, and it keeps its answers.",
+    authority=("FOIA 2000 s.2(2)",),
+)
+ANOTHER = Prompt(Step("part"), "What is the next part?", blank="no more parts", help=FIRST.help)
+DESCRIBED = Prompt(Step("described"), "What is this part?")
+SPLIT = Prompt(
+    Step("split"),
+    "What is in the part that is split off?",
+    help="It begins with the answers of the part that it comes from; change those that differ.",
+)
+
+
+@dataclass
+class Parts:
+    """Whether all parts are named, as the events tell."""
+
+    complete: bool = False
+
+    def take(self, event: Event) -> None:
+        named = event.kind == "agreed" and event.data.get("result") == _ALL_NAMED
+        if named or event.kind in ("imported", "answered"):
+            self.complete = True
+
+
+def added(case: Case, description: str) -> Event:
+    """A further part."""
+    return Event("item_added", {"item": new_id(case, description), "description": description})
+
+
+def finished() -> Event:
+    """That there are no more parts."""
+    return Event("agreed", {"item": None, "balance": None, "result": _ALL_NAMED})
+
+
+def split(case: Case, item: str, description: str) -> Event:
+    """A part split off from another, with its answers."""
+    into = new_id(case, description)
+    return Event("item_split", {"item": item, "into": into, "description": description})
+
+
+def new_id(case: Case, description: str) -> str:
+    """A short id that no part has yet, from the first words of a description.
+
+    >>> new_id(Case("1", "", ()), "Statements of two witnesses, and a map")
+    'statements-of-two'
+    """
+    plain = unicodedata.normalize("NFKD", description).encode("ascii", "ignore").decode()
+    words = re.findall(r"[a-z0-9]+", plain.lower())
+    stem = "-".join(words[:3])[:32].strip("-")
+    if not stem or stem.isdigit():  # a number alone is how a part is pointed at
+        stem = f"part-{len(case.items) + 1}"
+    taken = {item.id for item in case.items}
+    name, number = stem, 1
+    while name in taken:
+        number += 1
+        name = f"{stem}-{number}"
+    return name
+
+
+def label(case: Case, key: str | None) -> str:
+    """What a question is about, in words."""
+    if key is None:
+        return "The request"
+    number = next(i for i, item in enumerate(case.items, 1) if item.id == key)
+    item = case.items[number - 1]
+    count = f" of {len(case.items)}" if len(case.items) > 1 else ""
+    return f"Part {number}{count}: {item.description or item.id}"
+
+
+def named(case: Case, word: str) -> str | None:
+    """The id of the part that a word means: its number or its id."""
+    if word.isascii() and word.isdigit():
+        at = int(word) - 1 if len(word) < 5 else -1
+        return case.items[at].id if 0 <= at < len(case.items) else None
+    return word if case.item(word) is not None else None

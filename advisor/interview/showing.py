@@ -1,0 +1,53 @@
+"""Questions of fact as prompts, and what an open answer leaves open, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from advisor.case import Case
+from advisor.interview.prompts import Prompt, Step
+from advisor.interview.questions import choices, form
+from advisor.reasoning.matter import Matter
+from advisor.reasoning.relevance import possible_outcomes
+from advisor.rulebook.law import Law
+
+
+def fact_prompt(case: Case, law: Law, step: Step, about: str) -> Prompt:
+    """The question of a fact. Raises KeyError where the law has no such fact."""
+    fact = law.facts[step.key]
+    where = case if step.item is None else case.item(step.item)
+    answer = where.facts.get(step.key, "") if where else ""
+    words = {one.value: one.text for one in choices(fact)}
+    return Prompt(
+        step,
+        fact.ask,
+        about=about,
+        choices=choices(fact),
+        long=fact.type == "text",
+        form=form(fact),
+        help=fact.help,
+        keep=fact.keep,
+        authority=tuple(law.cites(fact.authority)),
+        now=words.get(answer, answer),
+        note=where.notes.get(step.key, "") if where else "",
+    )
+
+
+def outcomes_in_words(law: Law, outcomes: tuple[str, ...]) -> str:
+    """`withhold or disclose`; of very many, how many."""
+    titles = [law.outcomes[one].title.lower() for one in outcomes]
+    if len(titles) > 4:
+        return f"{len(titles)} outcomes are still possible"
+    return " or ".join(filter(None, (", ".join(titles[:-1]), titles[-1])))
+
+
+def leaves_open(law: Law, matters: Mapping[str, Matter], item: str | None) -> str:
+    """What is still possible for the part, or parts, that an unknown answer is about."""
+    said: list[str] = []
+    for key, matter in matters.items():
+        if item in (None, key):
+            outcomes = possible_outcomes(matter)
+            name = matter.item.description or key
+            verb = "is all that is left" if len(outcomes) == 1 else "stays possible"
+            said.append(f"{name}: {outcomes_in_words(law, outcomes)} {verb}.")
+    return " ".join(("Not known.", *said))

@@ -1,0 +1,217 @@
+"""The letter to the applicant, drafted from an assessment; it claims nothing that this does not show.
+
+    letter(assessment, case, law, Settings.find())        # the response, or a holding notice
+    letter(..., kind="second")                            # the reasons that a holding notice promised
+
+What is said is data (`rules/notices/wording.yaml`). What the letter wants and nobody has given
+stands in it as [placeholder: ...] and is listed in `missing`, so that a draft says nothing false.
+It is a draft: a named person reads it, and signs it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from advisor.advice.circumstances import Clock
+from advisor.assessment import Assessment
+from advisor.case import Case
+from advisor.document.blocks import Block, Document, Heading, Paragraph, clean
+from advisor.document.dates import long_date
+from advisor.document.words import provision_words
+from advisor.notice.parts import UNDECIDED, Part, has_review, joined, parts_of
+from advisor.notice.passages import Writer, placeholder
+from advisor.notice.settings import Settings
+from advisor.rulebook.law import Law
+from advisor.rulebook.wording import NOTE
+from advisor.sources import InputError
+
+Kind = Literal["auto", "second"]
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A drafted letter. `fields` are the short texts that a Word template may place where it likes.
+
+    `missing` is what placeholders ask for, `quoted` the facts whose notes are quoted, `remarks`
+    what the officer should know before it goes, `met` the requirements met, by part of the request.
+    """
+
+    fields: Mapping[str, str]
+    body: tuple[Block, ...]
+    missing: tuple[str, ...] = ()
+    quoted: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+    met: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def document(self) -> Document:
+        """The whole letter, letterhead to signature."""
+        return Document.of(self.fields["title"], self._blocks())
+
+    def _blocks(self) -> Iterator[Block]:
+        text = self.fields
+        yield Paragraph(text["authority_name"], tone="strong")
+        yield Paragraph(f"{text['authority_address']}\n{text['authority_contact']}")
+        yield Paragraph(text["reference"], "Our reference:")
+        yield Paragraph(text["date"], "Date:")
+        yield Heading(1, text["title"])
+        yield from self.body
+        yield Paragraph("\n".join(filter(None, (text["signatory_name"], text["signatory_title"]))))
+
+
+def letter(
+    assessment: Assessment,
+    case: Case,
+    law: Law,
+    settings: Settings,
+    *,
+    kind: Kind = "auto",
+    annex: bool = False,
+) -> Letter:
+    """The letter for an assessed case. With `annex` it leaves out what section 17(4) excuses.
+
+    Raises InputError where no true letter can be written: a part is undetermined, a holding notice
+    has no date, or the reasons are wanted of a balance that was never put off.
+    """
+    second = kind == "second"
+    parts = parts_of(assessment, case, law, settings, second=second, annex=annex)
+    _refuse(case, parts, law)
+    if second:
+        parts = _that_waited(case, parts)
+    values = _values(assessment, case, settings, parts)
+    writer = Writer(law, parts, values, case.request)
+    record = writer.is_for_every_part("record")
+    title, body = writer.write("record" if record else "letter")
+    fields = _fields(assessment, case, settings, title, writer)
+    return Letter(
+        fields=fields,
+        body=body,
+        missing=tuple(writer.missing),
+        quoted=tuple(writer.quoted),
+        remarks=tuple(_remarks(assessment, case, settings, parts, writer.met)),
+        met={key: frozenset(found) for key, found in writer.met.items()},
+    )
+
+
+def _refuse(case: Case, parts: Iterable[Part], law: Law) -> None:
+    """No letter for what is undetermined, and no holding notice without its date (s.17(2))."""
+    problems = []
+    for part in parts:
+        if part.assessed.outcome == "undetermined":
+            open_facts = ", ".join(part.assessed.outstanding)
+            possible = joined(law.outcomes[o].title.lower() for o in part.assessed.possible_outcomes)
+            text = f"part '{part.item.id}' is not determined, so no letter can be drafted ({possible})"
+            right = f"answer what is still open: {open_facts}"
+            problems.append(case.problem(("items", part.number - 1), text, right))
+    if any(part.known["balance_pending"] for part in parts) and case.decision_expected is None:
+        text = "the public interest is undecided, and no date is given by which it is expected to be"
+        right = "add `decision_expected: YYYY-MM-DD`; a holding notice must estimate the day (s.17(2))"
+        problems.append(case.problem(("facts", UNDECIDED), text, right))
+    if problems:
+        raise InputError(problems)
+
+
+def _that_waited(case: Case, parts: list[Part]) -> list[Part]:
+    """The parts that a second notice is about: those for which a balance was struck."""
+    found = [
+        part
+        for part in parts
+        if part.assessed.public_interest or part.assessed.public_interest_confirm_or_deny
+    ]
+    if not found:
+        text = "no balance was struck in this case, so there are no reasons to send in a second notice"
+        raise InputError(case.problem(("items",), text, "draft the letter without --second"))
+    return found
+
+
+def _values(
+    assessment: Assessment, case: Case, settings: Settings, parts: list[Part]
+) -> dict[str, str]:
+    """What fills the slots that are the same for the whole letter."""
+    review, regulator = settings.review, settings.regulator
+    cited = dict.fromkeys(one for part in parts for one in part.assessed.provisions)
+    found = {
+        "reference": assessment.reference,
+        "received": _day(case.received),
+        "clarified": _day(case.clarified),
+        "due": _day(Clock(case).due),
+        "decision_expected": _day(case.decision_expected),
+        "provisions": joined(map(provision_words, cited)) if cited else "",
+        "regulator": regulator.name,
+        "regulator_address": ", ".join(one.strip(" ,") for one in regulator.address.splitlines()),
+        "regulator_telephone": regulator.telephone,
+        "regulator_page": regulator.complaints_page,
+        **{NOTE + key: text for key, text in case.notes.items()},
+    }
+    if review is not None:
+        found |= {
+            "review_wording": review.wording or "",
+            "review_write_to": review.write_to,
+            "review_within": str(review.within_working_days or ""),
+            "review_answered_within": str(review.answered_within_working_days or ""),
+        }
+    return {key: clean(value) for key, value in found.items()}
+
+
+def _day(day: date | None) -> str:
+    return long_date(day) if day is not None else ""
+
+
+def _fields(
+    assessment: Assessment, case: Case, settings: Settings, title: str, writer: Writer
+) -> dict[str, str]:
+    """The short texts round the body of a letter, with placeholders where they are wanted."""
+
+    def wanted(value: str, asks: str) -> str:
+        if value.strip():
+            return clean(value.strip())
+        writer.missing[asks] = None
+        return placeholder(asks)
+
+    own, signatory = settings.authority, settings.signatory
+    return {
+        "authority_name": wanted(case.authority.name or own.name, "the name of the authority"),
+        "authority_address": wanted(own.address, "the address of the authority"),
+        "authority_contact": wanted(own.contact, "how to reach the authority"),
+        "reference": clean(assessment.reference),
+        "date": long_date(case.decided or assessment.as_at),
+        "title": clean(title),
+        "signatory_name": wanted(signatory.name, "the name of whoever signs"),
+        "signatory_title": clean(signatory.title.strip()),
+    }
+
+
+def _remarks(
+    assessment: Assessment,
+    case: Case,
+    settings: Settings,
+    parts: list[Part],
+    met: Mapping[str, set[str]],
+) -> Iterator[str]:
+    """What the officer should know before the letter goes."""
+    for one in assessment.notice.requirements:
+        here = [part for part in parts if part.assessed.id in one.items]
+        if one.severity in "MC" and any(one.id not in met[part.assessed.id] for part in here):
+            yield f"{one.text} [{one.id}]"
+    for part in parts:
+        for other in part.assessed.not_considered:
+            where = f"Part {part.number}, {provision_words(other.provision)}"
+            yield f"{where}, was not considered: {other.why}"
+        if part.known["silence_decided"] or part.assessed.outcome == "neither_confirm_nor_deny":
+            yield (
+                f"Part {part.number} is neither confirmed nor denied. Check that your description of "
+                "it, if the letter shows it, says nothing of what is held. Your own reasons and notes "
+                "for it are not in the letter."
+            )
+    said, set_up = has_review(case, settings), settings.review
+    if set_up is not None and said is not None and said != (set_up.exists == "yes"):
+        yield "Case and settings differ on whether there is a review procedure; the letter follows the case."
+    if case.authority.name and settings.authority.name not in ("", case.authority.name):
+        yield f"The settings are those of {settings.authority.name}; the case names {case.authority.name}."
+    if settings.regulator_is_shipped:
+        yield (
+            f"The address of the {settings.regulator.name} is the one that the advisor ships, from "
+            "general knowledge. Check it before use, and put it in your settings."
+        )

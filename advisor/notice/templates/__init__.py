@@ -1,0 +1,1 @@
+"""The Word template that is shipped, and what makes it."""

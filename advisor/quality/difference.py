@@ -1,0 +1,101 @@
+"""What changed between two rulebooks: in the law as data, and in what cases come to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from advisor.advice.rulebook import Rulebook
+from advisor.assessment import Assessment
+from advisor.case import Case
+from advisor.quality.catalogue import catalogue
+from advisor.rulebook.loading import Book, plain
+
+
+@dataclass(frozen=True)
+class Changed:
+    """An entry that was added, removed or changed; `fields` has what each was and is."""
+
+    kind: str
+    id: str
+    change: str
+    fields: dict[str, tuple[Any, Any]]
+
+    def as_json(self) -> dict[str, Any]:
+        fields = {key: {"was": was, "is": now} for key, (was, now) in self.fields.items()}
+        return {"kind": self.kind, "id": self.id, "change": self.change, "fields": fields}
+
+
+@dataclass(frozen=True)
+class Turned:
+    """A case whose item comes to something else, and the changed rules that it rests on."""
+
+    case: str
+    item: str
+    was: dict[str, Any]
+    now: dict[str, Any]
+    why: tuple[str, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "case": self.case, "item": self.item, "was": self.was, "is": self.now,
+            "why": list(self.why),
+        }  # fmt: skip
+
+
+def changes(old: Book, new: Book) -> list[Changed]:
+    """Every entry that differs, compared as data: layout, comments and file names don't count."""
+    before, after = ({(o.kind, o.id): plain(o.entry) for o in catalogue(b)} for b in (old, new))
+    found: list[Changed] = []
+    for kind, key in dict.fromkeys([*before, *after]):
+        was, now = before.get((kind, key)), after.get((kind, key))
+        if was is None or now is None:
+            found.append(Changed(kind, key, "added" if was is None else "removed", {}))
+        elif was != now:
+            names = [name for name in {**was, **now} if was.get(name) != now.get(name)]
+            # A rule inside a conclusion is an entry of its own, and is named as that.
+            own = [name for name in names if name not in ("rules", "weights")]
+            fields = {name: (was.get(name), now.get(name)) for name in own}
+            if fields:
+                found.append(Changed(kind, key, "changed", fields))
+    return found
+
+
+def turned(
+    old: Rulebook, new: Rulebook, cases: Iterable[Case], changed: list[Changed]
+) -> list[Turned]:
+    """Every item whose outcome, provisions or balance differs between two rulebooks."""
+    touched = {one.id for one in changed}
+    found: list[Turned] = []
+    for case in cases:
+        one, other = (book.assess(case, engine="direct") for book in (old, new))
+        for item in case.items:
+            was, now = _result(one, item.id), _result(other, item.id)
+            if was != now:
+                rules = [*_rules(one, item.id), *_rules(other, item.id)]
+                why = tuple(dict.fromkeys(rule for rule in rules if rule in touched))
+                found.append(Turned(case.reference, item.id, was, now, why))
+    return found
+
+
+def _result(assessment: Assessment, key: str) -> dict[str, Any]:
+    item = assessment.item(key)
+    assert item is not None
+    both = {"balance": item.public_interest, "confirm_or_deny": item.public_interest_confirm_or_deny}
+    return {
+        "outcome": item.outcome,
+        "provisions": list(item.provisions),
+        **{name: [b.result, b.margin] if b else None for name, b in both.items()},
+    }
+
+
+def _rules(assessment: Assessment, key: str) -> list[str]:
+    """The rules that an item's assessment rests on, those of its weights among them."""
+    item = assessment.item(key)
+    assert item is not None
+    found = [reason.rule for reason in item.reasons]
+    for balance in (item.public_interest, item.public_interest_confirm_or_deny):
+        if balance is not None:
+            found += [factor.rule for factor in (*balance.maintain, *balance.disclose)]
+    return found

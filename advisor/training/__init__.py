@@ -1,0 +1,1 @@
+"""Cases as exercises: what is asked, marking by element, results, reports, and writing cases."""

@@ -1,0 +1,276 @@
+"""The model answer to a case: what the assessment says, element by element.
+
+Nothing in it is written by hand. Outcome, provisions, factors and requirements are those of the
+assessment; the elements are the facts by which the law settles the outcome; what each rests on are
+the passages of the story that show it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from advisor.advice.assess import matters
+from advisor.assessment import Assessment, ItemAssessment, PublicInterest, WeighedFactor
+from advisor.case import Case
+from advisor.reasoning.evaluate import derive
+from advisor.reasoning.known import NO, UNKNOWN, YES
+from advisor.reasoning.outcome import considered
+from advisor.rulebook.law import Law
+from advisor.training.settling import concluded, facts_of, settled
+from advisor.training.teaching import Passage, Teaching
+
+# What a case file calls each balance.
+BALANCES = {"public_interest": "content", "public_interest_confirm_or_deny": "confirm_or_deny"}
+
+
+@dataclass(frozen=True)
+class Element:
+    """A fact that settles the outcome, the answer to it, and the passages that show it."""
+
+    fact: str
+    answer: str
+    passages: frozenset[int]
+    authority: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class FactorModel:
+    """A factor with its weight (a range while facts are open) and how far off is accepted."""
+
+    name: str
+    side: str
+    title: str
+    lightest: int
+    heaviest: int
+    steps: int
+    reason: str
+    authority: tuple[str, ...]
+    passages: frozenset[int]
+
+
+@dataclass(frozen=True)
+class BalanceModel:
+    """One balance. `open` is why its result is open to judgment, "" where it is not."""
+
+    key: str
+    question: str
+    result: str
+    factors: tuple[FactorModel, ...]
+    authority: tuple[str, ...]
+    open: str = ""
+
+    @property
+    def deciding(self) -> tuple[FactorModel, ...]:
+        """The heaviest factors of the side that prevails: one of them at least must be seen."""
+        own = [one for one in self.factors if one.side == self.result]
+        top = max((one.lightest for one in own), default=0)
+        return tuple(one for one in own if one.lightest == top and top > 1)
+
+
+@dataclass(frozen=True)
+class PartModel:
+    """The model answer for one part of the request."""
+
+    id: str
+    description: str
+    outcome: str
+    why: str
+    authority: tuple[str, ...]
+    provisions: tuple[str, ...]
+    elements: tuple[Element, ...]
+    balances: tuple[BalanceModel, ...]
+    not_counted: tuple[tuple[str, str, tuple[str, ...]], ...]  # fact, reason, authority
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class RequirementModel:
+    id: str
+    text: str
+    severity: str
+    authority: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Model:
+    """The model answer for a whole case; `due_reason` says which days were not counted."""
+
+    parts: tuple[PartModel, ...]
+    notice_needed: bool | None
+    due: date | None
+    due_reason: str
+    must_say: tuple[RequirementModel, ...]
+    faults: tuple[RequirementModel, ...]
+
+
+def model_of(
+    case: Case, law: Law, assessment: Assessment, teaching: Teaching, passages: tuple[Passage, ...]
+) -> Model:
+    """The model answer to a case."""
+    found = matters(case, law)
+    parts = []
+    for item in assessment.items:
+        matter = found[item.id]
+        known = matter.everything(derive(law, matter.known.values, matter.strike))
+        known = {**known, **{key: None for key in matter.known.unknown}}
+        answers = {**case.facts, **matter.item.facts}
+        facts = _settling_facts(law, item, known, considered(law, matter.item))
+        parts.append(_part(law, item, teaching, passages, facts, answers))
+    return Model(
+        tuple(parts),
+        assessment.refusal_notice if assessment.outcome != "undetermined" else None,
+        assessment.notice.due,
+        _why_due(case),
+        tuple(
+            RequirementModel(one.id, one.text, one.severity, one.authority)
+            for one in assessment.notice.requirements
+            if one.severity in "MC"
+        ),
+        _faults(law, teaching),
+    )
+
+
+def _settling_facts(
+    law: Law, item: ItemAssessment, known: Mapping[str, Any], limbs: tuple[str, ...]
+) -> list[str]:
+    """The facts by which the item comes out as it does, in the order in which a lawyer asks."""
+    step = next((one for one in law.gates if item.reasons and one.id == item.reasons[0].rule), None)
+    facts: set[str] = set(settled(law, step.when, known)) if step is not None else set()
+    if not facts:  # decided by the limbs, one way or the other, or not decided
+        covering = [one for one in limbs if known.get(law.limbs[one].engaged)]
+        for limb in covering or limbs:
+            facts.update(concluded(law, law.limbs[limb].engaged, known))
+    order = {key: i for i, key in enumerate(law.questions)}
+    return sorted(facts, key=lambda key: order.get(key, len(order)))
+
+
+def _part(
+    law: Law,
+    item: ItemAssessment,
+    teaching: Teaching,
+    passages: tuple[Passage, ...],
+    facts: list[str],
+    answers: Mapping[str, str],
+) -> PartModel:
+    shown = shown_by(passages, item.id)
+    asked = [key for key in facts if key in shown] or facts
+    first = item.reasons[0] if item.reasons else None
+    balances = tuple(
+        _balance(law, key, getattr(item, key), item.id, teaching, shown)
+        for key in BALANCES
+        if getattr(item, key) is not None
+    )
+    struck = item.public_interest or item.public_interest_confirm_or_deny
+    return PartModel(
+        item.id,
+        item.description,
+        item.outcome,
+        first.text if first else law.outcomes[item.outcome].means,
+        first.authority if first else (),
+        item.provisions,
+        tuple(
+            Element(
+                key,
+                plain_answer(answers.get(key, UNKNOWN)),
+                shown.get(key, frozenset()),
+                tuple(law.cites(law.facts[key].authority)),
+            )
+            for key in asked
+        ),
+        balances,
+        tuple((one.fact, one.reason, one.authority) for one in struck.excluded) if struck else (),
+        teaching.model.get(item.id, ""),
+    )
+
+
+def _balance(
+    law: Law,
+    key: str,
+    struck: PublicInterest,
+    part: str,
+    teaching: Teaching,
+    shown: Mapping[str, frozenset[int]],
+) -> BalanceModel:
+    judged = {
+        one.element: one for one in teaching.open_to_judgment if one.part == part
+    }
+    factors: list[FactorModel] = []
+    for side in ("maintain", "disclose"):
+        for one in getattr(struck, side):
+            on = frozenset(n for fact in _facts(law, key, one) for n in shown.get(fact, ()))
+            steps = judged[one.factor].steps if one.factor in judged else 1
+            heaviest = one.weight if one.may_rise_to is None else one.may_rise_to
+            factors.append(
+                FactorModel(
+                    one.factor, side, one.title, one.weight, heaviest, steps, one.reason,
+                    one.authority, on,
+                )  # fmt: skip
+            )
+    result = judged.get(f"{key}/result")
+    return BalanceModel(
+        key,
+        struck.question,
+        struck.result,
+        tuple(factors),
+        tuple(law.cites(law.balances[BALANCES[key]].authority)),
+        result.why if result else "",
+    )
+
+
+def _facts(law: Law, key: str, weighed: WeighedFactor) -> frozenset[str]:
+    """The facts that a factor's weight rests on: of its rule, else of all its rules."""
+    factor = law.factors.get(f"{BALANCES[key]}.{weighed.factor}")
+    if factor is None:  # a consideration that the officer added
+        return frozenset()
+    rules = [rule for rule in factor.rules if rule.id == weighed.rule] or list(factor.rules)
+    return facts_of(law, rules)
+
+
+def shown_by(passages: tuple[Passage, ...], part: str) -> dict[str, frozenset[int]]:
+    """By fact, the numbers (from 1) of the passages that show it of a part."""
+    found: dict[str, set[int]] = {}
+    for number, passage in enumerate(passages, 1):
+        if not passage.parts or part in passage.parts:
+            for fact in passage.shows:
+                found.setdefault(fact, set()).add(number)
+    return {key: frozenset(numbers) for key, numbers in found.items()}
+
+
+def plain_answer(text: str) -> str:
+    """An answer in one spelling: `True` is yes."""
+    answer = text.strip()
+    lower = answer.casefold()
+    return "yes" if lower in YES else "no" if lower in NO else lower if lower == UNKNOWN else answer
+
+
+def same_answer(one: str, other: str) -> bool:
+    return plain_answer(one) == plain_answer(other)
+
+
+def _why_due(case: Case) -> str:
+    """Which day is day one, and which weekdays were left out of the count, by name."""
+    from advisor.advice.circumstances import Clock
+
+    clock = Clock(case)
+    if clock.deadline is None:
+        return clock.why_not
+    out = "; ".join(str(one) for one in clock.deadline.left_out)
+    text = f"Day one is {clock.deadline.day_one}; the answer is due by the twentieth working day."
+    return f"{text} Left out of the count: {out}." if out else text
+
+
+def _faults(law: Law, teaching: Teaching) -> tuple[RequirementModel, ...]:
+    if teaching.letter is None:
+        return ()
+    return tuple(_fault(law, key, teaching.letter.notes) for key in teaching.letter.faults)
+
+
+def _fault(law: Law, key: str, notes: Mapping[str, str]) -> RequirementModel:
+    entry = next(one.entry for one in law.requirements if one.id == key)
+    text = notes.get(key, entry.text)
+    return RequirementModel(key, text, entry.severity, tuple(law.cites(entry.authority)))
+
+
