@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from advisor.advice.english import sentence
 from advisor.reasoning.agreement import Engine, derive
 from advisor.reasoning.derivation import Derivation
 from advisor.reasoning.evaluate import check
@@ -27,6 +28,12 @@ class Node:
     text: str
     authority: tuple[str, ...] = ()
     children: tuple[Node, ...] = ()
+    law_says: str = ""  # the text without what this case answers, where the two differ
+
+    @property
+    def says(self) -> str:
+        """What the law says here, whatever the case."""
+        return self.law_says or self.text
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -119,7 +126,8 @@ class _Teller:
         text = (
             fact.text if isinstance(condition, Holds) else f"{fact.text}; the test is {condition}"
         )
-        return Node("fact", condition.name, truth, text, fact.authority)
+        says = sentence(self.law, condition)
+        return Node(fact.kind, condition.name, truth, text, fact.authority, law_says=says)
 
     def fact(self, name: str) -> Node:
         value = self.known.get(name)

@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 
 import typer
 
-from advisor.cli import assessing, cases, register, rules
+from advisor.cli import assessing, cases, quality, register, rules
 from advisor.cli.exits import (
     DIFFERS,
     INTERNAL,
@@ -46,6 +46,7 @@ def _root(
 
 assessing.add_to(app)
 app.add_typer(cases.app, name="cases")
+quality.add_to(rules.app)
 app.add_typer(rules.app, name="rules")
 app.add_typer(register.app, name="register")
 

@@ -1,8 +1,8 @@
 """Blocks as the paragraphs, lists and tables of a Word document, in the styles that it has.
 
-The result is elements for a document's body; which document they go into, and where, is for
-whoever asks (advisor.notice.template). Text is data: it is escaped as XML, and what XML cannot
-hold is left out. A table's first row is marked as its header and repeats on every page.
+The result is XML for a document's body; which document it goes into, and where, is for whoever
+asks (advisor.notice.template). Text is data: it is escaped as XML, and what XML cannot hold is
+left out. A table's first row is marked as its header and repeats on every page.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import zip_longest
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
 from advisor.document.blocks import Block, Bullets, Entry, Heading, Paragraph, Table
@@ -23,10 +23,10 @@ HEADINGS = ("Heading 1", "Heading 2", "Heading 3", "Heading 4")
 LISTS = ("List Bullet", "List Bullet 2", "List Bullet 3")
 STYLES = ("Normal", *HEADINGS, *LISTS, "Table Grid", "Caption")
 
-_NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _NOT_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _WIDTH = 9000  # of a table's grid, in twentieths of a point; the table itself is as wide as the text
-_NARROWEST, _WIDEST = 6, 48  # characters that a column is given room for, in proportion
+_NARROWEST, _WIDEST = 8, 48  # characters that a column is given room for, in proportion
+_TIGHT = '<w:spacing w:before="60" w:after="60"/>'  # the space round the text of a cell
 
 
 def missing_styles(document: WordDocument) -> list[str]:
@@ -35,18 +35,15 @@ def missing_styles(document: WordDocument) -> list[str]:
     return [name for name in STYLES if name not in there]
 
 
-def elements(blocks: Iterable[Block], document: WordDocument) -> list[Any]:
-    """The blocks as elements for the body of `document`, whose styles they name."""
-    from docx.oxml import parse_xml
-
+def markup(blocks: Iterable[Block], document: WordDocument) -> str:
+    """The blocks as XML for the body of `document`, whose styles they name."""
     ids = {style.name: style.style_id for style in document.styles}
-    pairs = list(blocks)
-    parts = (
+    listed = list(blocks)
+    return "".join(
         part
-        for block, then in zip_longest(pairs, pairs[1:])
+        for block, then in zip_longest(listed, listed[1:])
         for part in _block(block, ids, keep=isinstance(then, Bullets | Table))
     )
-    return list(parse_xml(f'<w:body xmlns:w="{_NAMESPACE}">{"".join(parts)}</w:body>'))
 
 
 def _block(block: Block, ids: Mapping[str, str], *, keep: bool) -> Iterator[str]:
@@ -73,9 +70,9 @@ def _led(lead: str, text: str) -> str:
     return _run(f"{lead} ", bold=True) + text if lead else text
 
 
-def _paragraph(style: str, runs: str, *, keep: bool = False) -> str:
-    next_to = "<w:keepNext/>" if keep else ""
-    return f"<w:p><w:pPr><w:pStyle w:val={quoteattr(style)}/>{next_to}</w:pPr>{runs}</w:p>"
+def _paragraph(style: str, runs: str, *, keep: bool = False, space: str = "") -> str:
+    also = "<w:keepNext/>" * keep + space
+    return f"<w:p><w:pPr><w:pStyle w:val={quoteattr(style)}/>{also}</w:pPr>{runs}</w:p>"
 
 
 def _run(text: str, *, bold: bool = False, italic: bool = False) -> str:
@@ -112,7 +109,7 @@ def _row(
     repeat = "<w:tblHeader/>" if header else ""
     shown = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
-        f"{_paragraph(style, _run(cell, bold=header))}</w:tc>"
+        f"{_paragraph(style, _run(cell, bold=header), space=_TIGHT)}</w:tc>"
         for cell, width in zip(cells, widths, strict=False)
     )
     return f"<w:tr><w:trPr><w:cantSplit/>{repeat}</w:trPr>{shown}</w:tr>"
@@ -120,8 +117,11 @@ def _row(
 
 def _widths(rows: Sequence[Sequence[str]], columns: int) -> list[int]:
     """The columns' widths, in proportion to their longest text, none too narrow or too wide."""
-    longest = [
-        max(len(row[i]) if i < len(row) else 0 for row in rows[:1000]) for i in range(columns)
-    ]
-    room = [min(max(one, _NARROWEST), _WIDEST) for one in longest]
+    room = []
+    for i in range(columns):
+        cells = [row[i] for row in rows[:1000] if i < len(row)]
+        # No column is narrower than its longest word, or a reference would be cut in two.
+        word = max((len(one) for cell in cells for one in cell.split()), default=0)
+        line = max(map(len, cells), default=0)
+        room.append(max(_NARROWEST, min(word + 3, _WIDEST), min(line, _WIDEST)))
     return [_WIDTH * one // (sum(room) or 1) for one in room]

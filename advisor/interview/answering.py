@@ -111,7 +111,7 @@ def _fact(interview: Interview, prompt: Prompt, text: str) -> Reply:
         except ValueError as error:
             return Reply(False, str(error), f"write {headers.A_DAY}")
     interview.add(Event("answered", {"item": step.item, "fact": step.key, "value": text}))
-    return Reply(True)
+    return Reply(True, next((one.text for one in prompt.choices if one.value == text), ""))
 
 
 def _factor(interview: Interview, prompt: Prompt, text: str) -> Reply:
@@ -136,7 +136,7 @@ def _conclude(interview: Interview, prompt: Prompt, text: str) -> Reply:
     else:
         form = Form("agreed", step, _wanted(interview), {"result": struck.result})
         if struck.result == walk.LEFT_OPEN:
-            form = form.filled("by", interview.officer)
+            form = form.filled("by", interview.officer)  # nothing is decided, so nobody is named
         return _go_on(interview, form)
     return Reply(True)
 

@@ -36,7 +36,12 @@ DONE = Prompt(Step("done"), "Nothing is left to ask.")
 
 
 class Interview:
-    """One assessment being made. `walked` says whether its balances are walked through as well."""
+    """One assessment being made.
+
+    `officer` is who answers, by the name that goes on record; without it the name is asked for
+    when something is decided, and `login` stands for it until then. `walked` says whether the
+    balances are walked through as well.
+    """
 
     def __init__(
         self,
@@ -44,11 +49,13 @@ class Interview:
         record: Record,
         *,
         officer: str = "",
+        login: str = "",
         as_at: date | None = None,
         today: date | None = None,
         walked: bool = True,
     ) -> None:
-        self.rulebook, self.record, self.officer = rulebook, record, officer
+        self.rulebook, self.record = rulebook, record
+        self.officer, self.login = officer, login
         self.as_at, self.today, self.walked = as_at, today or date.today(), walked
         self.case: Case = replay(())
         self.form: Form | None = None  # an answer of several steps that is being given
@@ -68,7 +75,7 @@ class Interview:
         """What to ask now; of kind `done` when nothing is left."""
         if self._prompt is None:
             if self.form is not None:
-                self._prompt = self.form.prompt(self.law, self.officer or self._last_officer())
+                self._prompt = self.form.prompt(self.law, self._name_meant())
             else:
                 self._prompt = self.prompt_for(self._turned or next(self._steps()))
         return self._prompt
@@ -194,7 +201,7 @@ class Interview:
 
     def add(self, *events: Event, stay: bool = False) -> None:
         """Put on record what happened, all of it or nothing; `stay` keeps to the same prompt."""
-        signed = [replace(one, by=one.by or self.officer) for one in events]
+        signed = [replace(one, by=one.by or self.officer or self.login) for one in events]
         self.record.append(*signed)
         for event in signed:
             self._take(event)
@@ -210,5 +217,8 @@ class Interview:
         self._history.take(event)
         self._matters = None
 
-    def _last_officer(self) -> str:
-        return next((one.by for one in reversed(self.record.events) if one.by), "")
+    def _name_meant(self) -> str:
+        """The name that a blank answer stands for: of whoever decided last, else the login."""
+        decided = ("agreed", "concluded", "considered")
+        by = (one.by for one in reversed(self.record.events) if one.kind in decided and one.by)
+        return next(by, self.login)

@@ -14,6 +14,7 @@ from advisor.advice.assess import Decided
 from advisor.advice.requirements import as_for_no
 from advisor.advice.warnings import not_tested, raised
 from advisor.case import Case
+from advisor.interview.notice_facts import notice_facts
 from advisor.reasoning.derivation import Value
 from advisor.reasoning.evaluate import check, derive
 from advisor.reasoning.matter import Matter
@@ -102,10 +103,11 @@ def _derived(matter: Matter) -> tuple[Any, Any]:
 
 
 def _picture(decided: Decided) -> tuple[Any, ...]:
-    """What is advised of an item."""
+    """What is advised of an item, and what is still to be asked of it."""
     law, known = decided.matter.law, as_for_no(decided.matter.law, decided.everything)
     return (
         decided.possible,
+        notice_facts(decided),
         decided.decision.provisions,
         decided.content,
         decided.existence,

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from advisor.document.blocks import Block, Bullets, Document, Entry, Heading, Paragraph, Table
 from advisor.document.dates import long_date
 from advisor.document.words import first_upper, provision_words
-from advisor.quality.english import entries
+from advisor.advice.english import entries
 from advisor.rulebook.conditions import parse
 from advisor.rulebook.law import Law
 from advisor.rulebook.model import Authority, RuleFile
@@ -156,5 +156,8 @@ def _sources(file: RuleFile) -> Iterator[Block]:
 
 def _authorities(law: Law, authorities: Iterable[Authority]) -> Bullets:
     return Bullets(
-        tuple(Entry(one.point, f"{law.cite(one)}:" if one.point else law.cite(one)) for one in authorities)
+        tuple(
+            Entry(one.point, f"{law.cite(one)}:" if one.point else law.cite(one))
+            for one in authorities
+        )
     )

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import product
 from pathlib import Path
 from typing import Any, Literal
 
@@ -19,6 +20,8 @@ from advisor.advice.rulebook import Rulebook
 from advisor.case import Item
 from advisor.reasoning.consistency import Contradiction, contradictions
 from advisor.reasoning.derivation import Value
+from advisor.reasoning.dimensions import MAINTAIN, space
+from advisor.reasoning.evaluate import derive
 from advisor.reasoning.known import Known, value_of
 from advisor.reasoning.matter import Matter
 from advisor.reasoning.precedents import RESULTS, Library, day_of, library
@@ -35,6 +38,22 @@ _WAYS = {True: "withhold", False: "disclose"}
 
 
 @dataclass(frozen=True)
+class Fitting:
+    """Of all values of the facts that stay open on the neutral basis, how many fit the result.
+
+    `values` are those of each fact that some fitting choice has.
+    """
+
+    fit: int
+    of: int
+    values: dict[str, tuple[str, ...]]
+
+    def as_json(self) -> dict[str, Any]:
+        values = {key: list(many) for key, many in self.values.items()}
+        return {"fit": self.fit, "of": self.of, "values": values}
+
+
+@dataclass(frozen=True)
 class Retried:
     """A part of a decided matter under the rules. `lacks` says why it is too thin to be scored."""
 
@@ -43,10 +62,13 @@ class Retried:
     part: Part
     possible: dict[Basis, tuple[str, ...]]
     lacks: tuple[str, ...]
+    fitting: Fitting | None = None
 
     @property
     def decided(self) -> str:
-        return _WAYS[RESULTS[self.part.result][1] == 0] if self.part.result in RESULTS else ""
+        """Which way it went; empty where nothing was decided on section 30."""
+        found = RESULTS.get(self.part.result)
+        return _WAYS[found[1] == MAINTAIN] if found else ""
 
     @property
     def scored(self) -> bool:
@@ -71,6 +93,8 @@ class Retried:
                     "possible": list(self.possible[basis]),
                     "verdict": self.verdict(basis),
                 }
+        if self.fitting is not None:
+            out["fitting"] = self.fitting.as_json()
         if self.lacks:
             out["lacks"] = list(self.lacks)
         if self.matter.unsettled:
@@ -107,7 +131,9 @@ class Report:
     def disagreements(self) -> tuple[Retried, ...]:
         """Those with which the rules disagree on either basis."""
         return tuple(
-            one for one in self.scored if "disagrees" in (one.verdict("read"), one.verdict("neutral"))
+            one
+            for one in self.scored
+            if "disagrees" in (one.verdict("read"), one.verdict("neutral"))
         )
 
     @property
@@ -156,18 +182,35 @@ def retry(law: Law, ref: str, entry: Precedent, part: Part) -> Retried:
     """One part of a decided matter under the rules of its day."""
     if part.result not in RESULTS:
         return Retried(ref, entry, part, {}, ("the result on section 30",))
-    balance = RESULTS[part.result][0]
-    read = {
-        key: value_of(law.facts[key], answer, law.as_at) for key, answer in part.facts.items()
+    balance, side = RESULTS[part.result]
+    read = {key: value_of(law.facts[key], answer, law.as_at) for key, answer in part.facts.items()}
+    facts: dict[Basis, dict[str, Value]] = {"read": read, "neutral": {**neutral(law), **read}}
+    possible: dict[Basis, tuple[str, ...]] = {}
+    for basis in BASES:
+        found = findings(law, balance, facts[basis])
+        possible[basis] = tuple(way for truth, way in _WAYS.items() if truth in found)
+    fits = fitting(law, balance, facts["neutral"], side == MAINTAIN)
+    return Retried(ref, entry, part, possible, thin(law, part), fits)
+
+
+def fitting(law: Law, balance: str, facts: dict[str, Value], way: bool) -> Fitting:
+    """How the facts that a balance may still turn on must stand for it to come to a result."""
+    scales = space(law, balance).scales
+    free = [name for name in scales if name in law.dimensions and name in law.facts]
+    free = [name for name in free if name not in facts]
+    choices = list(product(*(scales[name].slots for name in free)))
+    fit: list[tuple[str, ...]] = []
+    for choice in choices:
+        known = Known(law, {**facts, **dict(zip(free, choice, strict=True))})
+        matter = Matter(known, Item("decided"), {})
+        derivation = derive(law, known.values, matter.strike)
+        if derivation.conclusions[law.balances[balance].decides] is way:
+            fit.append(choice)
+    values = {
+        name: tuple(slot for slot in scales[name].slots if any(one[i] == slot for one in fit))
+        for i, name in enumerate(free)
     }
-    both = {"read": read, "neutral": {**neutral(law), **read}}
-    possible = {
-        basis: tuple(way for truth, way in _WAYS.items() if truth in findings(law, balance, facts))
-        for basis, facts in both.items()
-    }
-    return Retried(
-        ref, entry, part, {basis: possible[basis] for basis in BASES}, thin(law, part)
-    )
+    return Fitting(len(fit), len(choices), values)
 
 
 def findings(law: Law, balance: str, facts: dict[str, Value]) -> frozenset[bool]:

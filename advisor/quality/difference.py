@@ -82,7 +82,10 @@ def turned(
 def _result(assessment: Assessment, key: str) -> dict[str, Any]:
     item = assessment.item(key)
     assert item is not None
-    both = {"balance": item.public_interest, "confirm_or_deny": item.public_interest_confirm_or_deny}
+    both = {
+        "balance": item.public_interest,
+        "confirm_or_deny": item.public_interest_confirm_or_deny,
+    }
     return {
         "outcome": item.outcome,
         "provisions": list(item.provisions),

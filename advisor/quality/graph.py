@@ -16,7 +16,7 @@ from advisor.advice.explanation import Node
 from advisor.document.blocks import clean
 from advisor.truth import word
 
-WIDTH, GAP, LINE, PAD, CHARS = 250, 46, 15, 7, 38
+WIDTH, GAP, LINE, PAD, CHARS = 250, 46, 15, 7, 34
 _FILL = {"yes": "#d7f0dd", "no": "#f6dcd8", "unknown": "#fff3cd", "": "#f4f5f6"}
 _STYLE = (
     "text{font:12px system-ui,sans-serif;fill:#0b0c0c}.id{font-weight:bold}.note{fill:#505a5f;"
@@ -47,9 +47,10 @@ def svg(root: Node, *, values: bool, link: Link = lambda node: None) -> str:
     width = (max(one.depth for one in boxes) + 1) * (WIDTH + GAP) + 20
     title = escape(clean(root.text))
     body = "\n".join(part for one in boxes for part in _drawn(one, values, link))
+    height = round(bottom) + 10
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 {width} {bottom + 10:.0f}" '
-        f'width="{width}" height="{bottom + 10:.0f}"><title>{title}</title>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 {width} {height}" '
+        f'width="{width}" height="{height}"><title>{title}</title>'
         f"<style>{_STYLE}</style>\n{body}\n</svg>\n"
     )
 
@@ -72,9 +73,9 @@ def _place(node: Node, depth: int, top: float, values: bool) -> tuple[_Box, floa
 def _lines(node: Node, values: bool) -> Iterator[tuple[str, str]]:
     marked = f"{node.id}: {word(node.holds)}" if values else node.id
     yield "id", marked
-    for part in textwrap.wrap(clean(node.text), CHARS)[:5]:
+    for part in textwrap.wrap(clean(node.text if values else node.says), CHARS):
         yield "", part
-    for part in textwrap.wrap(clean("; ".join(node.authority)), CHARS + 4)[:3]:
+    for part in textwrap.wrap(clean("; ".join(node.authority)), CHARS + 3):
         yield "note", part
 
 

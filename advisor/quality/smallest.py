@@ -1,9 +1,9 @@
 """The fewest answers that make a rule hold, fail, or stay unknown: for what no case shows.
 
-    >>> from advisor.rulebook.conditions import parse
-    >>> law = ...                                                       # doctest: +SKIP
-    >>> smallest(law, parse({"all": ["held", "sensitivity is anodyne"]}), True)  # doctest: +SKIP
-    {'held': 'yes', 'sensitivity': 'anodyne'}
+>>> from advisor.rulebook.conditions import parse
+>>> law = ...                                                       # doctest: +SKIP
+>>> smallest(law, parse({"all": ["held", "sensitivity is anodyne"]}), True)  # doctest: +SKIP
+{'held': 'yes', 'sensitivity': 'anodyne'}
 """
 
 from __future__ import annotations

@@ -27,16 +27,16 @@ class Saved:
         self.links = links
         self._file = file
         self._case: Case | None = None
-        self._events: tuple[Event, ...] | None = None
+        self._events: tuple[Event, ...] = ()
 
     @property
     def events(self) -> tuple[Event, ...]:
         """What happened, from the beginning. Raises InputError where that cannot be read."""
-        if self._events is None:
-            try:
-                self._events = tuple(link.event for link in self.links)
-            except ValueError:
-                raise self._unreadable() from None
+        try:
+            # Links are only ever added, so what was read before stands.
+            self._events += tuple(link.event for link in self.links[len(self._events) :])
+        except ValueError:
+            raise self._unreadable() from None
         return self._events
 
     @property
@@ -68,7 +68,7 @@ class Saved:
             links = self.links + self._missed()
             links, case = self._after(links, events)
             self._file.add("events", links[len(links) - len(events) :])
-        self.links, self._case, self._events = links, case, None
+        self.links, self._case = links, case
 
     def begin(self, events: tuple[Event, ...]) -> None:
         """Write the first events, inside the transaction that creates the assessment."""

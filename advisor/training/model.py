@@ -62,12 +62,11 @@ class BalanceModel:
     authority: tuple[str, ...]
     open: str = ""
 
-    @property
-    def deciding(self) -> tuple[FactorModel, ...]:
-        """The heaviest factors of the side that prevails: one of them at least must be seen."""
-        own = [one for one in self.factors if one.side == self.result]
-        top = max((one.lightest for one in own), default=0)
-        return tuple(one for one in own if one.lightest == top and top > 1)
+    def deciding(self, result: str) -> tuple[FactorModel, ...]:
+        """The heaviest factors for a result, if any is heavier than slight: one must be seen."""
+        own = [one for one in self.factors if one.side == result]
+        top = max((one.heaviest for one in own), default=0)
+        return tuple(one for one in own if one.heaviest == top and top > 1)
 
 
 @dataclass(frozen=True)
@@ -80,6 +79,7 @@ class PartModel:
     why: str
     authority: tuple[str, ...]
     provisions: tuple[str, ...]
+    covered: tuple[str, ...]  # every limb that covers it, relied on or not
     elements: tuple[Element, ...]
     balances: tuple[BalanceModel, ...]
     not_counted: tuple[tuple[str, str, tuple[str, ...]], ...]  # fact, reason, authority
@@ -171,6 +171,7 @@ def _part(
         first.text if first else law.outcomes[item.outcome].means,
         first.authority if first else (),
         item.provisions,
+        tuple(sorted(key for key, limb in law.limbs.items() if item.conclusions.get(limb.engaged))),
         tuple(
             Element(
                 key,
@@ -194,9 +195,7 @@ def _balance(
     teaching: Teaching,
     shown: Mapping[str, frozenset[int]],
 ) -> BalanceModel:
-    judged = {
-        one.element: one for one in teaching.open_to_judgment if one.part == part
-    }
+    judged = {one.element: one for one in teaching.open_to_judgment if one.part == part}
     factors: list[FactorModel] = []
     for side in ("maintain", "disclose"):
         for one in getattr(struck, side):
@@ -205,8 +204,15 @@ def _balance(
             heaviest = one.weight if one.may_rise_to is None else one.may_rise_to
             factors.append(
                 FactorModel(
-                    one.factor, side, one.title, one.weight, heaviest, steps, one.reason,
-                    one.authority, on,
+                    one.factor,
+                    side,
+                    one.title,
+                    one.weight,
+                    heaviest,
+                    steps,
+                    one.reason,
+                    one.authority,
+                    on,
                 )  # fmt: skip
             )
     result = judged.get(f"{key}/result")
@@ -272,5 +278,3 @@ def _fault(law: Law, key: str, notes: Mapping[str, str]) -> RequirementModel:
     entry = next(one.entry for one in law.requirements if one.id == key)
     text = notes.get(key, entry.text)
     return RequirementModel(key, text, entry.severity, tuple(law.cites(entry.authority)))
-
-

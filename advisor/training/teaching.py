@@ -125,7 +125,9 @@ def _block(case: Case) -> Document:
 
 def _problems(teaching: Teaching, case: Case, law: Law, block: Document) -> Iterator[Problem]:
     parts = [item.id for item in case.items]
-    answered = {key: {**case.facts, **item.facts} for key, item in zip(parts, case.items, strict=True)}
+    answered = {
+        key: {**case.facts, **item.facts} for key, item in zip(parts, case.items, strict=True)
+    }
 
     def unknown(path: Where, what: str, name: str, known: list[str]) -> Problem:
         return block.problem(path, f"no {what} '{name}'", nearest(name, known))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
+from math import inf
 
 from advisor.reasoning.derivation import Value
 from advisor.reasoning.matter import Matter
@@ -48,7 +49,7 @@ class _Looking:
         self._before = self._search.outcomes(problem.put_all(self._start, self._rest[0]))
         self.determined = len(self._before) == 1
         self._minimal: set[frozenset[tuple[int, int]]] = set()
-        self._steps = 0
+        self._left: float = inf  # steps that the search may still take
 
     def change(self, changed: Mapping[int, int], outcome: int) -> Change:
         """A change in the law's words."""
@@ -59,10 +60,9 @@ class _Looking:
     def found(self, limit: int) -> Iterator[tuple[dict[int, int], int]]:
         """Each minimal change, with the outcome that it leads to."""
         for size in range(1, LARGEST + 1):
-            self._steps = 0 if size == 1 else self._steps
+            if size == 2:
+                self._left = limit
             for changed, state in self._changed(self._start, 0, size, {}):
-                if size > 1 and self._steps > limit:
-                    return
                 outcomes = self._search.outcomes(state)
                 if len(outcomes) == 1 and outcomes != self._before:
                     self._minimal.add(frozenset(changed.items()))
@@ -76,8 +76,8 @@ class _Looking:
             yield changed, self._problem.put_all(state, self._rest[at])
             return
         for after, (variable, value) in enumerate(self._answers[at:], at + 1):
-            if not state.reads:
-                return  # decided, whatever else is changed
+            if not state.reads or self._left <= 0:
+                return  # decided, whatever else is changed; or enough
             if not state.reads >> variable & 1:
                 continue
             for other in range(len(self._problem.compiled.variables[variable].values)):
@@ -88,7 +88,7 @@ class _Looking:
             state = self._put(state, variable, value)
 
     def _put(self, state: State, variable: int, value: int) -> State:
-        self._steps += 1
+        self._left -= 1
         return self._problem.put(state, variable, value)
 
     def _has_smaller(self, changed: Mapping[int, int]) -> bool:

@@ -111,9 +111,9 @@ class _Compiler:
     def _literal(self, test: Test, holds: bool) -> int:
         derived = self.law.derived.get(test.name)
         variable = self.number[derived.of if derived else test.name]
-        classes = self.variables[variable].where(test, self.law)
-        every = (1 << len(self.variables[variable].values)) - 1
-        return self.formulas.literal(variable, classes if holds else every & ~classes)
+        about = self.variables[variable]
+        classes = about.where(test, self.law)
+        return self.formulas.literal(variable, classes if holds else about.every & ~classes)
 
     def named(self, name: str, holds: bool = True) -> int:
         """That a conclusion or finding is yes, or that it is no."""

@@ -46,6 +46,11 @@ class Domain:
             value = self.starts[max(bisect_right(self.starts, value) - 1, 0)]
         return self.index[value]
 
+    @property
+    def every(self) -> int:
+        """Every class, as a set of bits."""
+        return (1 << len(self.values)) - 1
+
     def where(self, test: Test, law: Law) -> int:
         """The classes in which `test` holds, as a set of bits."""
         return sum(1 << i for i, value in enumerate(self.values) if holds(test, value, law))

@@ -65,9 +65,10 @@ def sentence(law: Law, test: Test, *, negated: bool = False) -> str:
         words = f"{_NUMBERS[test.operator]} {test.number}"
         return f"{asked.rstrip('.?')}: {'not ' if negated else ''}{words}"
     assert isinstance(test, Cites | MayMean)
-    verb = "may mean" if isinstance(test, MayMean) else "cites"
     which = provision_words(test.provision)
-    return f"The {name} {'does not ' if negated else ''}{verb if not negated else verb.removesuffix('s')} {which}"
+    if isinstance(test, MayMean):
+        return f"The {name} {'cannot' if negated else 'may'} mean {which}"
+    return f"The {name} {'does not cite' if negated else 'cites'} {which}"
 
 
 def _circumstance(name: str) -> str:

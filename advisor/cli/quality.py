@@ -1,0 +1,276 @@
+"""`advisor rules coverage|mutate|diff|graph|schema|book`: whether a rulebook can be trusted."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from advisor.cli.exits import DOES_NOT_HOLD
+from advisor.cli.options import (
+    AsAtOption,
+    Format,
+    FormatOption,
+    OutOption,
+    RulesOption,
+    a_date,
+    rulebook,
+)
+from advisor.cli.output import as_json, put, write_whole
+from advisor.sources import InputError, Problem, nearest
+
+if TYPE_CHECKING:
+    from advisor.case import Case
+
+CasesArgument = Annotated[
+    list[Path] | None,
+    typer.Argument(metavar="[CASES]...", help="Case files or folders (default: the shipped ones)."),
+]
+FolderOption = Annotated[
+    Path, typer.Option("--out", "-o", metavar="DIR", help="The folder to write the pages to.")
+]
+
+
+class SchemaKind(StrEnum):
+    """Which files a schema is for."""
+
+    case = "case"
+    rules = "rules"
+
+
+class PageFormat(StrEnum):
+    """How pages are written."""
+
+    html = "html"
+    md = "md"
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add this file's commands to `advisor rules`."""
+    for command in (coverage, mutate, diff, graph, schema, book):
+        app.command(command.__name__)(command)
+
+
+def _cases(paths: list[Path] | None) -> list[Case]:
+    from advisor.case import Case
+    from advisor.scenarios.finding import case_files, shipped
+
+    return [Case.read(path) for path in case_files(paths or [shipped()])]
+
+
+def coverage(
+    cases: CasesArgument = None,
+    form: FormatOption = Format.text,
+    out: OutOption = None,
+    rules: RulesOption = None,
+    as_at: AsAtOption = None,
+) -> None:
+    """Say which rules, weights and answers no case exercises, and what would."""
+    from advisor.quality import coverage as measured
+
+    found = rulebook(rules)
+    day = a_date(as_at, "--as-at") or date.today()
+    law = found.law(day)
+    shown = measured.coverage(found, _cases(cases))
+    if form is Format.json:
+        put(as_json(measured.as_json(law, shown, day)), out)
+        return
+    missing = measured.gaps(law, shown)
+    lines = [
+        f"{one.kind} {one.id}: {one.missing} is not shown" + _would_cover(one.example)
+        for one in missing
+    ]
+    lines.append(f"{len(law.rules)} rules; {len(missing)} things that no case shows.")
+    put("\n".join(lines) + "\n", out)
+
+
+def _would_cover(example: dict[str, str] | None) -> str:
+    if example is None:
+        return ""
+    answers = ", ".join(f"{key}: {value}" for key, value in example.items()) or "no answers at all"
+    return f"\n    {answers}"
+
+
+def mutate(
+    cases: CasesArgument = None,
+    form: FormatOption = Format.text,
+    out: OutOption = None,
+    rules: RulesOption = None,
+    reasons: Annotated[
+        Path | None,
+        typer.Option(
+            "--reasons", metavar="FILE", help="Why some changes may survive: id to reason."
+        ),
+    ] = None,
+) -> None:
+    """Change the rules one at a time; say which changes no case notices. Exit 1 if any does."""
+    from advisor.quality.mutation import survivors
+
+    known = _reasons(reasons)
+    tried, found = survivors(rulebook(rules), _cases(cases), known, _progress())
+    stale = sorted(set(known) - {one.mutant.id for one in found})
+    unexplained = [one for one in found if not one.reason]
+    if form is Format.json:
+        put(
+            as_json(
+                {"tried": tried, "survivors": [one.as_json() for one in found], "stale": stale}
+            ),
+            out,
+        )
+    else:
+        lines = [
+            one.mutant.id + (f"\n    {one.reason}" if one.reason else _would_cover(one.example))
+            for one in found
+        ]
+        lines += [f"{key}: a reason is given, and this change does not survive" for key in stale]
+        lines.append(f"{tried} changes; {len(found)} survive, {len(unexplained)} without a reason.")
+        put("\n".join(lines) + "\n", out)
+    if unexplained or stale:
+        raise typer.Exit(DOES_NOT_HOLD)
+
+
+def _reasons(path: Path | None) -> dict[str, str]:
+    if path is None:
+        return {}
+    from advisor.sources import read
+
+    document = read(path)
+    data = document.data
+    if not isinstance(data, dict) or not all(isinstance(v, str) for v in data.values()):
+        raise InputError(document.problem((), "is not a mapping of changes to reasons"))
+    return data
+
+
+def _progress() -> Callable[[int, int], None]:
+    """A line on standard error that counts, where a person is watching."""
+    if not sys.stderr.isatty():
+        return lambda done, of: None
+
+    def show(done: int, of: int) -> None:
+        print(f"\r{done} of {of}", end="" if done < of else "\n", file=sys.stderr, flush=True)
+
+    return show
+
+
+def diff(
+    old: Annotated[Path, typer.Argument(metavar="OLD", help="A folder of rules.")],
+    new: Annotated[Path, typer.Argument(metavar="NEW", help="Another.")],
+    cases: CasesArgument = None,
+    form: FormatOption = Format.text,
+    out: OutOption = None,
+) -> None:
+    """Say what changed in the law as data, and which cases come to something else."""
+    from advisor.quality.difference import changes, turned
+
+    before, after = rulebook(old), rulebook(new)
+    changed = changes(before.book, after.book)
+    cases_turned = turned(before, after, _cases(cases), changed)
+    if form is Format.json:
+        put(
+            as_json(
+                {
+                    "changes": [one.as_json() for one in changed],
+                    "cases": [one.as_json() for one in cases_turned],
+                }
+            ),
+            out,
+        )
+        return
+    lines = []
+    for one in changed:
+        lines.append(f"{one.change} {one.kind} {one.id}")
+        lines += [f"    {key}: {was} -> {now}" for key, (was, now) in one.fields.items()]
+    for case in cases_turned:
+        parts = [f"{k} {v} -> {case.now[k]}" for k, v in case.was.items() if v != case.now[k]]
+        why = f" (through {', '.join(case.why)})" if case.why else ""
+        lines.append(f"{case.case}, part {case.item}: {'; '.join(parts)}{why}")
+    lines.append(f"{len(changed)} entries changed; {len(cases_turned)} parts of cases differ.")
+    put("\n".join(lines) + "\n", out)
+
+
+def graph(
+    case: Annotated[
+        Path | None, typer.Argument(metavar="[CASE]", help="Write this case's values on it.")
+    ] = None,
+    about: Annotated[
+        str | None,
+        typer.Option("--about", metavar="CONCLUSION", help="Draw one conclusion, as SVG."),
+    ] = None,
+    item: Annotated[str | None, typer.Option("--item", metavar="ID", help="Which part.")] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out", "-o", metavar="DIR|FILE", help="A folder for a page each, or a file."
+        ),
+    ] = None,
+    rules: RulesOption = None,
+) -> None:
+    """Draw the rulebook: a page for each provision, from conclusion to facts, or one conclusion."""
+    from advisor.quality.drawing import draw, pages
+
+    found = rulebook(rules)
+    read = found.read(case) if case else None
+    law = found.law(found.as_at(read) if read else date.today())
+    names = [*law.conclusions, *law.findings]
+    if about is not None and about not in names:
+        raise InputError(
+            Problem("--about", 0, 0, f"no conclusion '{about}'", nearest(about, names))
+        )
+    if read and item and read.item(item) is None:
+        right = nearest(item, [one.id for one in read.items])
+        raise InputError(Problem(str(case), 0, 0, f"no part '{item}'", right))
+    if about is not None:
+        put(draw(law, about, read, item), out)
+    elif out is None:
+        raise InputError(
+            Problem("rules graph", 0, 0, "no folder is given", "add -o DIR, or --about")
+        )
+    else:
+        _write_all(out, pages(law, read, item))
+
+
+def _write_all(folder: Path, files: dict[str, str]) -> None:
+    """Write pages to a folder, which is made if it is not there."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise InputError(Problem(str(folder), 0, 0, f"cannot be made: {reason}")) from None
+    for name, text in files.items():
+        write_whole(folder / name, text.encode())
+    print(f"{len(files)} pages in {folder}", file=sys.stderr)
+
+
+def schema(
+    kind: Annotated[SchemaKind, typer.Argument(help="Which files it is for.")] = SchemaKind.case,
+    out: OutOption = None,
+    rules: RulesOption = None,
+) -> None:
+    """Print the JSON Schema of case or rule files, for an editor to complete and check them."""
+    from advisor.quality.schema import schema as made
+
+    put(as_json(made(kind.value, rulebook(rules).law(date.today()))), out)
+
+
+def book(
+    out: FolderOption,
+    to: Annotated[
+        PageFormat, typer.Option("--to", help="How to write the pages.")
+    ] = PageFormat.html,
+    rules: RulesOption = None,
+) -> None:
+    """Write the whole law as plain pages for a lawyer to review."""
+    from advisor.document.html import as_html
+    from advisor.document.markdown import as_markdown
+    from advisor.quality.book import index, pages
+
+    law = rulebook(rules).law(date.today())
+    found = pages(law)
+    writer = as_html if to is PageFormat.html else as_markdown
+    every = {**found, "index": index(law, found, f".{to.value}")}
+    _write_all(out, {f"{name}.{to.value}": writer(document) for name, document in every.items()})

@@ -1,0 +1,143 @@
+"""What an interview shows at length, as documents: why, all answers, what would change it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+
+from advisor.assessment import ItemAssessment, PublicInterest
+from advisor.case import Case
+from advisor.document.blocks import Block, Bullets, Document, Entry, Heading, Paragraph
+from advisor.interview import headers, parts
+from advisor.interview.listing import Row
+from advisor.interview.showing import outcomes_in_words
+from advisor.interview.why import Why, said
+from advisor.reasoning.relevance import Change
+from advisor.rulebook.law import Law
+
+STANDING = {
+    "counts": "",
+    "unknown": "still open",
+    "irrelevant": "makes no difference as things stand",
+}
+
+
+def why_document(found: Why, law: Law) -> Document:
+    """Why a question is asked, and what each answer would lead to."""
+    lead = "It can change the outcome."
+    if found.question.changes == "notice":
+        lead = "It changes no outcome, only what the notice must say."
+    blocks: list[Block] = [Paragraph(lead, lead="Why this is asked:")]
+    if found.reasons:
+        blocks.append(
+            Bullets(tuple(Entry(one.text, note="; ".join(one.authority)) for one in found.reasons))
+        )
+    if found.answers and found.question.changes == "outcome":
+        blocks += [Heading(3, "What each answer would lead to"), Bullets(tuple(_ends(found, law)))]
+    return Document.of("Why this is asked", blocks)
+
+
+def _ends(found: Why, law: Law) -> Iterator[Entry]:
+    """The answers, those that lead to the same in one line."""
+    by_end = sorted(found.answers, key=lambda one: one.leads_to)
+    first = {one.leads_to: found.answers.index(one) for one in reversed(found.answers)}
+    groups = [list(group) for _, group in groupby(by_end, key=lambda one: one.leads_to)]
+    for group in sorted(groups, key=lambda group: first[group[0].leads_to]):
+        same = "any answer" if len(group) == len(found.answers) > 1 else ""
+        names = same or ", ".join(one.text for one in group)
+        yield Entry(f"{outcomes_in_words(law, group[0].leads_to)}.", f"{names}:")
+
+
+def answers_document(case: Case, rows: Iterable[Row]) -> Document:
+    """All answers, the header's first; `fact` names are what `:change` takes."""
+    blocks: list[Block] = [Heading(2, "The request")]
+    fields = ((key, headers.shown(case, key)) for key in headers.PROMPTS)
+    given = tuple(Entry(shown, f"{_name(key)}:") for key, shown in fields if shown)
+    blocks.append(Bullets(given))
+    for item, of_item in groupby(rows, key=lambda one: one.item):
+        if item is not None:
+            blocks.append(Heading(2, parts.label(case, item)))
+        blocks.append(Bullets(tuple(map(_entry, of_item))))
+    return Document.of("All answers", blocks)
+
+
+def _name(key: str) -> str:
+    return {"authority_name": "authority", "authority_kind": "kind"}.get(key, key)
+
+
+def _entry(row: Row) -> Entry:
+    standing = STANDING[row.standing]
+    note = "; ".join(filter(None, (standing, f"kept: {row.note}" if row.note else "")))
+    tone = "quiet" if row.standing == "irrelevant" else "plain"
+    return Entry(f"{row.ask} {row.answer}", f"{row.fact}:", note, tone)
+
+
+def changes_document(case: Case, law: Law, found: Mapping[str, list[Change]]) -> Document:
+    """The smallest changes of answers that would turn the outcome of each part."""
+    blocks: list[Block] = []
+    for key, changes in found.items():
+        blocks.append(Heading(2, parts.label(case, key)))
+        if not changes:
+            text = "No change of a few answers gives another outcome, or the outcome is still open."
+            blocks.append(Paragraph(text))
+            continue
+        blocks.append(Paragraph("", lead="The outcome would be another if these were otherwise:"))
+        blocks.append(Bullets(tuple(_change(one, law) for one in changes)))
+    return Document.of("What would change the outcome", blocks)
+
+
+def _change(change: Change, law: Law) -> Entry:
+    answers = [
+        f"{law.facts[fact].ask} {law.facts[fact].choices.get(said(value), said(value))}"
+        for fact, value in change.set.items()
+    ]
+    return Entry(f"{' And: '.join(answers)}", f"{law.outcomes[change.outcome].title}, if:")
+
+
+def difference_document(
+    case: Case, law: Law, both: Iterable[tuple[ItemAssessment, ItemAssessment]]
+) -> Document:
+    """Each part before and after other answers."""
+    blocks: list[Block] = []
+    for before, after in both:
+        blocks.append(Heading(2, parts.label(case, before.id)))
+        entries = [Entry(_in_short(before, law), "Before:"), Entry(_in_short(after, law), "After:")]
+        blocks.append(Bullets((*entries, *_moved(before, after))))
+    return Document.of("Before and after", blocks)
+
+
+def _in_short(item: ItemAssessment, law: Law) -> str:
+    text = law.outcomes[item.outcome].title
+    if item.provisions:
+        text += f" under {', '.join(item.provisions)}"
+    if item.outcome == "undetermined":
+        text += f"; {outcomes_in_words(law, item.possible_outcomes)}"
+    balance = item.public_interest_confirm_or_deny or item.public_interest
+    if balance is not None and balance.margin:
+        text += f" (the balance is {balance.margin})"
+    return f"{text}."
+
+
+def _moved(before: ItemAssessment, after: ItemAssessment) -> Iterator[Entry]:
+    """What moved in the balances."""
+    pairs = (
+        (before.public_interest, after.public_interest),
+        (before.public_interest_confirm_or_deny, after.public_interest_confirm_or_deny),
+    )
+    for old, new in pairs:
+        was, now = _weights(old), _weights(new)
+        for title in dict.fromkeys((*was, *now)):
+            if was.get(title) != now.get(title):
+                text = f"{title}: {was.get(title, 'not weighed')}, then {now.get(title, 'not weighed')}."
+                yield Entry(text, "The balance:")
+
+
+def _weights(balance: PublicInterest | None) -> dict[str, str]:
+    from advisor.rulebook.model import WEIGHTS
+
+    if balance is None:
+        return {}
+    return {
+        one.title: WEIGHTS[one.weight].replace("_", " ")
+        for one in (*balance.maintain, *balance.disclose)
+    }

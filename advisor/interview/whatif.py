@@ -1,0 +1,76 @@
+"""What another answer would change, and the smallest changes that would turn the outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+
+from advisor.advice.assess import matters
+from advisor.advice.rulebook import Rulebook
+from advisor.assessment import ItemAssessment
+from advisor.case import Case
+from advisor.reasoning.known import AnswerError, value_of
+from advisor.reasoning.relevance import Change, changes
+from advisor.rulebook.law import Law
+from advisor.sources import InputError, Problem, nearest
+
+
+def before_and_after(
+    rulebook: Rulebook, case: Case, other: Case, as_at: date | None
+) -> Iterator[tuple[ItemAssessment, ItemAssessment]]:
+    """Each part as it is advised on now, and as it would be in the other case."""
+    both = (rulebook.assess(one, as_at=as_at, engine="direct") for one in (case, other))
+    yield from zip(*(one.items for one in both), strict=True)
+
+
+def with_answers(case: Case, law: Law, given: Iterable[str], item: str | None) -> Case:
+    """The case with other answers, each `FACT=VALUE`; a blank value takes an answer back.
+
+    A fact of a part is set in the part `item`, or in every one. Raises InputError.
+    """
+    problems: list[Problem] = []
+    for one in given:
+        fact, sign, value = (part.strip() for part in one.partition("="))
+        problem = _problem(law, fact, sign, value)
+        if problem is not None:
+            problems.append(Problem(f"--set {one}", 0, 0, *problem))
+        elif law.facts[fact].scope == "request":
+            case = replace(case, facts=_with(case.facts, fact, value))
+        else:
+            items = (
+                replace(part, facts=_with(part.facts, fact, value))
+                if item in (None, part.id)
+                else part
+                for part in case.items
+            )
+            case = replace(case, items=tuple(items))
+    if problems:
+        raise InputError(problems)
+    return case
+
+
+def _problem(law: Law, fact: str, sign: str, value: str) -> tuple[str, str] | None:
+    """What is wrong with a `FACT=VALUE`, and what would be right."""
+    if not sign:
+        return "no answer is given", "write FACT=VALUE"
+    if fact not in law.facts:
+        return f"unknown fact '{fact}'", nearest(fact, law.facts)
+    if value and value.casefold() != "unknown":
+        try:
+            value_of(law.facts[fact], value, law.as_at)
+        except AnswerError as error:
+            return error.text, error.right
+    return None
+
+
+def _with(facts: Mapping[str, str], fact: str, value: str) -> dict[str, str]:
+    rest = {key: old for key, old in facts.items() if key != fact}
+    return {**rest, fact: value} if value else rest
+
+
+def turning_points(case: Case, law: Law, item: str | None) -> dict[str, list[Change]]:
+    """For each part (or one), the smallest changes of answers that change its outcome."""
+    return {
+        key: changes(matter) for key, matter in matters(case, law).items() if item in (None, key)
+    }

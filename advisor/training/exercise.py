@@ -1,0 +1,175 @@
+"""A case as an exercise: what the trainee is told, what is asked, and the blank answer sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from advisor.advice.rulebook import Rulebook
+from advisor.assessment import Assessment
+from advisor.case import Case
+from advisor.document.blocks import Block, Bullets, Document, Entry, Heading, Paragraph
+from advisor.document.dates import long_date
+from advisor.rulebook.law import Law
+from advisor.scenarios.showing import answer_words
+from advisor.training.model import Model, model_of, plain_answer
+from advisor.training.teaching import Passage, Teaching, letter_text, read_teaching
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """A case with everything that working and marking it needs."""
+
+    case: Case
+    law: Law
+    assessment: Assessment
+    teaching: Teaching
+    passages: tuple[Passage, ...]
+    model: Model
+    letter: str = ""
+
+    @property
+    def parts(self) -> list[str]:
+        return [item.id for item in self.case.items]
+
+    @classmethod
+    def of(cls, case: Case, book: Rulebook) -> Exercise:
+        """A case made ready. Raises InputError where the case or its teaching is wrong."""
+        law = book.law(book.as_at(case))
+        teaching = read_teaching(case, law)
+        assessment = book.assess(case, engine="direct")
+        passages = teaching.story or tuple(plain_story(case, law))
+        model = model_of(case, law, assessment, teaching, passages)
+        return cls(case, law, assessment, teaching, passages, model, letter_text(teaching, case))
+
+
+def plain_story(case: Case, law: Law) -> Iterator[Passage]:
+    """The facts of a case that has no story, each as its question and answer."""
+    for key, answer in case.facts.items():
+        if plain_answer(answer) != "no" or key == "valid_request":
+            yield Passage(told(law, key, answer), (key,))
+    for item in case.items:
+        for key, answer in item.facts.items():
+            yield Passage(told(law, key, answer), (key,), (item.id,))
+
+
+def told(law: Law, fact: str, answer: str) -> str:
+    """A fact as plainly as it can be told."""
+    words = answer_words(law, fact, plain_answer(answer))
+    return f"{law.facts[fact].ask} {words[:1].upper()}{words[1:]}."
+
+
+_DATES = {
+    "received": "It was received on",
+    "clarified": "The clarification was received on",
+    "fees_notice": "A fees notice was given on",
+    "fee_received": "The fee was received on",
+    "decided": "You decide on",
+    "decision_expected": "A decision on the public interest is expected by",
+}
+
+
+def as_document(exercise: Exercise) -> Document:
+    """What the trainee reads: the request, the story in numbered passages, and what is asked."""
+    case = exercise.case
+    title = f"{case.reference}: {case.title}" if case.title else case.reference
+    return Document.of(title, [Heading(1, title), *_told(exercise), *_asked(exercise)])
+
+
+def _told(exercise: Exercise) -> Iterator[Block]:
+    case = exercise.case
+    yield Paragraph(f"{case.authority.name or 'The authority'} ({case.authority.kind}).")
+    yield Paragraph(case.request.strip(), lead="The request:")
+    dates = [
+        f"{words} {long_date(day, weekday=True)}."
+        for key, words in _DATES.items()
+        if (day := getattr(case, key)) is not None
+    ]
+    if dates:
+        yield Paragraph(" ".join(dates))
+    yield Heading(2, "What you are told")
+    several = len(case.items) > 1
+    for number, passage in enumerate(exercise.passages, 1):
+        about = f"(about {', '.join(passage.parts)}) " if passage.parts and several else ""
+        yield Paragraph(about + passage.text.strip(), lead=f"[{number}]")
+    if exercise.letter:
+        yield Heading(2, "The letter")
+        lines = exercise.letter.rstrip().split("\n")
+        yield Paragraph("\n".join(f"{n:>3}  {line}" for n, line in enumerate(lines, 1)))
+
+
+def _asked(exercise: Exercise) -> Iterator[Block]:
+    yield Heading(2, "What is asked")
+    parts = [Entry(item.description or item.id, f"Part {item.id}:") for item in exercise.case.items]
+    yield Bullets(tuple(parts))
+    tasks = [
+        "For each part: how should it be answered, and under which provision, down to the limb?",
+        "Which elements settle that, is each of them met, and on which passages does it rest?",
+        "Which factors stand on each side of each balance, how heavy is each, and on which "
+        "passages? Which side prevails? What must not be counted?",
+        "Is a refusal notice needed, by when, and what must it say?",
+    ]
+    if exercise.letter:
+        tasks.append("What does section 17 require of the letter that it lacks?")
+    yield Bullets(tuple(map(Entry, tasks)))
+
+
+def sheet(exercise: Exercise, trainee: str = "") -> str:
+    """A blank answer sheet: a file that `--answers` reads, with the words it can be filled with."""
+    law = exercise.law
+    lines = [
+        "# Fill in and save. Numbers after `on` are passages of the exercise.",
+        f"# Outcomes: {', '.join(key for key in law.outcomes)}.",
+        "# Weights: none, slight, some, considerable, very_strong.",
+        *_listed("Elements (facts)", [k for k in law.questions if law.facts[k].type != "text"]),
+        *_listed("Factors against giving it out", _names(law, "content", "maintain")),
+        *_listed("Factors for giving it out", _names(law, "content", "disclose")),
+        *_listed(
+            "Factors against saying whether it is held", _names(law, "confirm_or_deny", "maintain")
+        ),
+        *_listed(
+            "Factors for saying whether it is held", _names(law, "confirm_or_deny", "disclose")
+        ),
+        *_listed("Not to be counted", list(law.not_counted)),
+        "# What a notice must say:",
+    ]
+    for one in law.requirements:
+        if one.entry.severity in "MC":
+            lines.append(f"#   {one.id}: {one.entry.text}")
+    lines += ["answers: 1", f"trainee: {trainee or 'YOUR NAME'}", "cases:"]
+    lines += [f"  - case: {_quoted(exercise.case.reference)}", "    items:"]
+    for item in exercise.case.items:
+        lines += [
+            f"      - id: {_quoted(item.id)}",
+            "        # outcome: withhold",
+            '        # provisions: ["s30(1)(a)(i)"]',
+            "        # elements:",
+            "        #   duty_to_investigate: {answer: yes, on: [1], because: in your own words}",
+            "        # public_interest:    # or public_interest_confirm_or_deny",
+            "        #   maintain: {stage_reached: {weight: some, on: [1]}}",
+            "        #   disclose: {general_transparency: {weight: slight}}",
+            "        #   result: maintain",
+            "        # not_counted: []",
+        ]
+    lines += ["    # notice: {needed: yes, due: 2026-01-31, must_say: [S17-01]}"]
+    if exercise.letter:
+        lines.append("    # faults: [S17-01]    # what the letter lacks")
+    return "\n".join(lines) + "\n"
+
+
+def _names(law: Law, balance: str, side: str) -> list[str]:
+    return [one.name for one in law.balance_factors.get(balance, ()) if one.side == side]
+
+
+def _listed(title: str, names: list[str]) -> list[str]:
+    import textwrap
+
+    return textwrap.wrap(
+        f"{title}: {', '.join(names)}.", 98, initial_indent="# ", subsequent_indent="#   "
+    )
+
+
+def _quoted(text: str) -> str:
+    import json
+
+    return json.dumps(text, ensure_ascii=False)

@@ -1,0 +1,180 @@
+"""Small whole laws, with steps, limbs and two balances, and every completion of a matter of theirs.
+
+For what is said of all completions: it is small enough to look at each of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from itertools import product
+from random import Random
+from typing import Any
+
+from advisor.case import Conclusion, Consideration, Item, Weighing
+from advisor.reasoning.derivation import Value
+from advisor.reasoning.evaluate import derive
+from advisor.reasoning.known import Known, complete
+from advisor.reasoning.matter import Matter
+from advisor.rulebook.law import Law
+from advisor.rulebook.model import WEIGHTS, Derived, Fact, Gate, Limb, Step
+from tests.reasoning.random_law import (
+    CHOICES,
+    DAY,
+    balance,
+    condition,
+    conclusion,
+    fact,
+    factor,
+    law_of,
+    rules,
+)
+
+BALANCES = ("confirm_or_deny", "content")
+LIMBS = ("s1(a)", "s1(b)", "s2")
+# Three steps, which do not give one range each: what tests them has classes in several pieces.
+SCHEDULE = (Step(through=2000, add=-1970), Step(through=2012, starting=18, since=2001, each=2),
+            Step(add=-1990))  # fmt: skip
+
+
+def small_law(rng: Random) -> Law:
+    """A law of up to eight facts, with steps that read anything and balances that read balances."""
+    facts: dict[str, Fact] = {f"fact{i}": fact("yes_no") for i in range(rng.randint(2, 6))}
+    facts |= {f"choice{i}": fact("choice", CHOICES) for i in range(rng.randint(0, 2))}
+    facts |= {f"year{i}": fact("year") for i in range(rng.randint(0, 1))}
+    derived = {"age": Derived("year0", "", SCHEDULE, (), "")} if "year0" in facts else {}
+    facts["added"] = replace(fact("yes_no"), default=rng.choice(["yes", "no"]))
+    facts["said"] = fact("text")
+    names = [name for name in (*facts, *derived) if name != "said"]
+    conclusions, factors, balances = {}, {}, {}
+    for key in BALANCES:
+        for i in range(rng.randint(1, 3)):
+            conclusions[f"{key}_{i}"] = conclusion(*rules(rng, f"{key}_{i}", names))
+            names.append(f"{key}_{i}")
+        for i in range(rng.randint(1, 5)):
+            weights = rules(rng, f"{key}_factor{i}", names, weighed=True)
+            side = rng.choice(["maintain", "disclose"])
+            factors[f"{key}_factor{i}"] = factor(side, key, *weights)
+        balances[key] = balance(f"{key}_0", f"{key}_outweighs")
+        names.append(f"{key}_outweighs")
+    questions = [name for name in facts if name != "added"]
+    rng.shuffle(questions)
+    engaged = list(conclusions)
+    return law_of(
+        {
+            "facts": facts,
+            "derived": derived,
+            "conclusions": conclusions,
+            "factors": factors,
+            "balances": balances,
+            "limbs": {limb: Limb("s1", "", rng.choice(engaged), ()) for limb in LIMBS},
+            "order_of_decision": (*_steps(rng, names), _step("last", "disclose", "always")),
+            "order_of_questions": tuple(questions),
+        }
+    )
+
+
+def _steps(rng: Random, names: list[str]) -> Iterator[Gate]:
+    for i in range(rng.randint(0, 3)):
+        when = condition(rng, [*names, "clarification_received"])
+        yield _step(f"step{i}", rng.choice(["withhold", "not_held", "refuse_cost"]), when)
+    yield _step("silence", "neither_confirm_nor_deny", "confirm_or_deny_outweighs")
+    yield _step("exempt", "withhold", "content_outweighs", rng.choice(["yes", "no"]))
+
+
+def _step(key: str, outcome: str, when: Any, limbs: Any = "no") -> Gate:
+    return Gate(key, outcome, when, "", (), "", limbs=limbs)
+
+
+def random_item(rng: Random, law: Law) -> Item:
+    """An item of which the officer may have weighed, added and concluded something."""
+
+    def weights(key: str) -> dict[str, Weighing]:
+        names = [one.name for one in law.balance_factors[key]]
+        some = rng.sample(names, min(len(names), rng.choice([0, 0, 1, 2])))
+        return {name: Weighing(rng.choice(WEIGHTS), "-") for name in some}
+
+    def added() -> tuple[Consideration, ...]:
+        sides = rng.choices(["maintain", "disclose"], k=rng.choice([0, 0, 1, 2]))
+        return tuple(Consideration(side, "", rng.choice(WEIGHTS), "-") for side in sides)
+
+    def concluded() -> Conclusion | None:
+        result = rng.choice(["maintain", "disclose", *[None] * 8])
+        return Conclusion(result, "-") if result else None
+
+    return Item(
+        "item",
+        consider=rng.choice([None, None, ("s1",), ("s2",), ("s1(a)",)]),
+        weights=weights("content"),
+        weights_confirm_or_deny=weights("confirm_or_deny"),
+        considerations=added(),
+        considerations_confirm_or_deny=added(),
+        balance=concluded(),
+        balance_confirm_or_deny=concluded(),
+    )
+
+
+def values_of(law: Law, name: str) -> list[Value]:
+    """Every answer that a fact can have; of the years, those about which a small law may differ."""
+    about = law.facts[name]
+    if about.type == "yes_no":
+        return [True, False]
+    if about.type == "choice":
+        return list(about.choices)
+    return [1000, *range(1984, DAY.year + 1)] if about.type == "year" else ["-"]
+
+
+def random_matter(rng: Random, law: Law, most: int) -> Matter:
+    """A matter with some facts answered, so many that there are at most `most` completions."""
+    open_facts = [name for name in law.facts if name != "said"]
+    rng.shuffle(open_facts)
+    answered: dict[str, Value] = {}
+    for name in open_facts[rng.randint(0, len(open_facts)) :]:
+        answered[name] = rng.choice(values_of(law, name))
+    unknown = frozenset(name for name in law.facts if name not in answered and rng.random() < 0.3)
+    matter = Matter(
+        Known(law, answered, unknown),
+        random_item(rng, law),
+        {"clarification_received": rng.choice([True, False])},
+    )
+    while count(matter) > most:
+        name = rng.choice([name for name in law.facts if matter.known.is_open(name)])
+        matter = matter.with_answer(name, rng.choice(values_of(law, name)))
+    return matter
+
+
+def open_facts(matter: Matter) -> list[str]:
+    """The facts that a completion gives a value."""
+    return [name for name in matter.law.facts if matter.known.is_open(name) and name != "said"]
+
+
+def count(matter: Matter) -> int:
+    """How many completions a matter has."""
+    total = 1
+    for name in open_facts(matter):
+        total *= len(values_of(matter.law, name))
+    return total
+
+
+def completions(matter: Matter) -> Iterator[dict[str, Value]]:
+    """The values that each completion gives to the open facts."""
+    names = open_facts(matter)
+    for values in product(*(values_of(matter.law, name) for name in names)):
+        yield dict(zip(names, values, strict=True))
+
+
+def ends(matter: Matter, values: Mapping[str, Value]) -> tuple[str, dict[str, bool]]:
+    """The outcome and the findings of one completion, as the reasoning itself derives them."""
+    law = matter.law
+    whole = complete(law, {**matter.known.answered, **values})
+    derivation = derive(law, whole, matter.strike)
+    known = {**matter.circumstances, **whole, **derivation.conclusions}
+    from advisor.reasoning.outcome import decide
+
+    (outcome,) = decide(law, known, matter.item).possible
+    findings = {}
+    for key, entry in law.balances.items():
+        found = derivation.conclusions[entry.decides]
+        assert found is not None
+        findings[key] = found
+    return outcome, findings
