@@ -132,6 +132,61 @@ class Warning:
 
 
 @dataclass(frozen=True)
+class DecidedMatter:
+    """A decided matter beside an item: what they share, what tells them apart, whether it obliges.
+
+    `constrains` is the way it obliges to go (`withhold`, `disclose`), `against` that the
+    recommendation goes the other way. `values` has each difference as (here, there); `standing`
+    is what to know before relying on it. Only what a person has reviewed may be cited in a letter.
+    """
+
+    item: str
+    ref: str
+    part: str
+    title: str
+    citation: str
+    body: str
+    binds: bool
+    decided: str
+    outcome: str
+    because: str
+    shared: tuple[str, ...]
+    stronger_here: tuple[str, ...]
+    weaker_here: tuple[str, ...]
+    not_known_there: tuple[str, ...]
+    not_known_here: tuple[str, ...]
+    constrains: str | None
+    against: bool
+    reviewed: bool
+    standing: tuple[str, ...]
+    values: dict[str, tuple[str, str]]
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "item": self.item,
+            "ref": self.ref,
+            "part": self.part,
+            "title": self.title,
+            "citation": self.citation,
+            "body": self.body,
+            "binds": self.binds,
+            "decided": self.decided,
+            "outcome": self.outcome,
+            "because": self.because,
+            "shared": list(self.shared),
+            "stronger_here": list(self.stronger_here),
+            "weaker_here": list(self.weaker_here),
+            "not_known_there": list(self.not_known_there),
+            "not_known_here": list(self.not_known_here),
+            "constrains": self.constrains,
+            "against": self.against,
+            "reviewed": self.reviewed,
+            "standing": list(self.standing),
+            "values": {key: {"here": h, "there": t} for key, (h, t) in self.values.items()},
+        }
+
+
+@dataclass(frozen=True)
 class ItemAssessment:
     """One item: the recommendation, why, and what is still open."""
 
@@ -147,6 +202,7 @@ class ItemAssessment:
     possible_outcomes: tuple[str, ...]
     not_considered: tuple[NotConsidered, ...]
     warnings: tuple[Warning, ...]
+    precedents: tuple[DecidedMatter, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         both = self.public_interest, self.public_interest_confirm_or_deny
@@ -164,6 +220,7 @@ class ItemAssessment:
             "possible_outcomes": list(self.possible_outcomes),
             "not_considered": [one.as_json() for one in self.not_considered],
             "warnings": [one.as_json() for one in self.warnings],
+            "precedents": [one.as_json() for one in self.precedents],
         }
 
 

@@ -220,6 +220,11 @@ def _document(root: Node, name: str) -> Document:
 
 def validated(document: Document, kind: type[T]) -> T:
     """The document as a `kind`, a dataclass; InputError names every mismatch in its place."""
+    from advisor.shapes import shaped
+
+    made = shaped(kind, document.data)
+    if made is not None:
+        return made
     from pydantic import TypeAdapter, ValidationError
 
     if not isinstance(document.data, dict):

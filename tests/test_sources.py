@@ -92,7 +92,13 @@ def test_all_problems_of_a_file_are_said_at_once_in_their_order() -> None:
         "case: 2\nreference: R\nreceivd: 2026-01-01\nreceived: 2026-02-30\n"
         "authority: {kind: polis}\nitems:\n  - facts: {held: yes}\n"
     )
-    assert [(line, column) for line, column, _ in found] == [(1, 7), (3, 1), (4, 11), (5, 19), (7, 5)]
+    assert [(line, column) for line, column, _ in found] == [
+        (1, 7),
+        (3, 1),
+        (4, 11),
+        (5, 19),
+        (7, 5),
+    ]
 
 
 def test_the_nearest_right_name_is_offered() -> None:

@@ -11,11 +11,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from advisor.advice.circumstances import Clock, of_the_case, of_the_decision, of_the_whole
+from advisor.advice.matters import matters as matters
+from advisor.advice.precedents import beside, with_warnings
 from advisor.advice.reasons import content_steps, reasons
 from advisor.advice.requirements import notice_for, notice_needed
 from advisor.advice.warnings import not_counted, not_tested, raised
 from advisor.assessment import (
     Assessment,
+    DecidedMatter,
     Excluded,
     ItemAssessment,
     PublicInterest,
@@ -63,11 +66,10 @@ def assess(case: Case, law: Law, engine: Engine = "both") -> Assessment:
     )
 
 
-def matters(case: Case, law: Law) -> dict[str, Matter]:
-    """Each item of a case as a matter to reason about, by its id."""
-    circumstances = of_the_case(case, Clock(case), law.as_at)
-    known = read_facts(case, law)
-    return {item.id: Matter(known[item.id], item, circumstances) for item in case.items}
+def nearest_matters(case: Case, law: Law, limit: int) -> dict[str, tuple[DecidedMatter, ...]]:
+    """The decided matters nearest to each item of a case, by its id."""
+    decided = {key: Decided.of(matter, "direct") for key, matter in matters(case, law).items()}
+    return {key: one.precedents(limit) for key, one in decided.items()}
 
 
 def overall(kinds: list[str]) -> str:
@@ -143,6 +145,7 @@ class Decided:
         law, item = self.matter.law, self.item
         open_facts = relevance.outstanding(self.matter) if len(self.possible) > 1 else ()
         limbs = considered(law, item)
+        precedents = self.precedents()
         return ItemAssessment(
             id=item.id,
             description=item.description,
@@ -157,8 +160,17 @@ class Decided:
             outstanding=tuple(open_facts),
             possible_outcomes=self.possible,
             not_considered=not_tested(law, everything, item),
-            warnings=raised(law, everything, "item"),
+            warnings=with_warnings(raised(law, everything, "item"), precedents),
+            precedents=precedents,
         )
+
+    def precedents(self, limit: int = 3) -> tuple[DecidedMatter, ...]:
+        """The decided matters to set beside it, where a balance is struck or may yet be."""
+        struck = {"content": self.content, "confirm_or_deny": self.existence}
+        if not any(struck.values()) and self.outcome != "undetermined":
+            return ()
+        results = {key: one.result for key, one in struck.items() if one}
+        return beside(self.matter, self.derivation, results, limit)
 
 
 def _settled(matter: Matter, known: Mapping[str, Any], outcome: str) -> Decision:

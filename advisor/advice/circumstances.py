@@ -9,11 +9,11 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from advisor.assessment import PublicInterest
 from advisor.case import Case, Draft
 from advisor.rulebook.law import Law
 
 if TYPE_CHECKING:
+    from advisor.assessment import PublicInterest
     from advisor.notice.working_days import Deadline
 
 _NUMBERED = re.compile(r"s\d+[A-Z]{0,2}(\([0-9a-zA-Z]+\))*")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from advisor.advice import precedents
 from advisor.assessment import (
     Assessment,
     ItemAssessment,
@@ -108,6 +109,7 @@ def _item(number: int, item: ItemAssessment, case: Case, law: Law) -> Iterator[B
     for balance in (item.public_interest_confirm_or_deny, item.public_interest):
         if balance is not None:
             yield from _balance(balance)
+    yield from precedents.blocks(item.precedents, law)
     if item.warnings:
         yield Heading(3, "Watch")
         yield _warnings(item.warnings)

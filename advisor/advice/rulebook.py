@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from threading import Lock
 
-from advisor.assessment import Assessment
+
 from advisor.case import Case, Item
 from advisor.reasoning.agreement import Engine
 from advisor.reasoning.known import problems_of

@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 
 import typer
 
-from advisor.cli import assessing, cases, quality, register, rules
+from advisor.cli.commands import Lazily
 from advisor.cli.exits import (
     DIFFERS,
     INTERNAL,
@@ -19,6 +19,7 @@ from advisor.cli.exits import (
 # rich_markup_mode=None: help is plain text, and Rich is not imported to print it.
 app = typer.Typer(
     name="advisor",
+    cls=Lazily,
     help="Advise on a freedom of information request under section 30, and record the advice.",
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -42,13 +43,6 @@ def _root(
     ),
 ) -> None:
     """Advise on a freedom of information request under section 30, and record the advice."""
-
-
-assessing.add_to(app)
-app.add_typer(cases.app, name="cases")
-quality.add_to(rules.app)
-app.add_typer(rules.app, name="rules")
-app.add_typer(register.app, name="register")
 
 
 def main() -> NoReturn:

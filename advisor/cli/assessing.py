@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from advisor.cli.given import RegisterOption, read_case
+from advisor.cli.given import ByOption, RegisterOption, read_case
+from advisor.cli.interviewing import (
+    AnswersOption,
+    assess_by_asking,
+    nobody_to_ask,
+    on_a_terminal,
+)
 from advisor.cli.options import (
     AsAtOption,
     EngineChoice,
@@ -50,11 +56,19 @@ def assess(
     as_at: AsAtOption = None,
     engine: EngineOption = EngineChoice.both,
     no_input: NoInputOption = False,
+    answers: AnswersOption = None,
+    by: ByOption = None,
     register: RegisterOption = None,
 ) -> None:
-    """Print the reasoned recommendation for a case."""
+    """Print the reasoned recommendation for a case; on a terminal, ask for what is still needed.
+
+    Without CASE the interview begins from nothing.
+    """
+    if answers is not None or (not no_input and on_a_terminal()):
+        assess_by_asking(case, answers, by, form, out, rules, as_at, engine, register)
+        return
     if case is None:
-        raise InputError(Problem("advisor assess", 0, 0, "no case is given", "name a case file"))
+        raise InputError(nobody_to_ask("advisor assess"))
     book = rulebook(rules)
     day = a_date(as_at, "--as-at")
     read = read_case(case, book, register)
@@ -108,10 +122,11 @@ def explain(
             out,
         )
         return
-    put_document(_tree_document(read.reference, trees), "text", out)
+    put_document(tree_document(read.reference, trees), "text", out)
 
 
-def _tree_document(reference: str, trees: dict[str, list[Node]]) -> Document:
+def tree_document(reference: str, trees: dict[str, list[Node]]) -> Document:
+    """The derivation of each part as a document."""
     from advisor.advice.explanation import lines
     from advisor.document.blocks import Block, Bullets, Document, Entry, Heading
     from advisor.truth import word

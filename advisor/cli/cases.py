@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import sys
+import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from advisor.cli import new_case
 from advisor.cli.exits import DOES_NOT_HOLD
 from advisor.cli.options import (
     AsAtOption,
@@ -27,8 +31,11 @@ if TYPE_CHECKING:
     from advisor.scenarios.expectations import Failure
 
 app = typer.Typer(
-    help="Scenario cases: list them, show one, check what they expect.", no_args_is_help=True
+    help="Scenario cases: list them, show one, check what they expect, write one.",
+    no_args_is_help=True,
 )
+
+new_case.add_to(app)
 
 Paths = Annotated[
     list[Path] | None,
@@ -101,10 +108,14 @@ def check(
     day = a_date(as_at, "--as-at")
     results: list[tuple[Path, Case, list[Failure]]] = []
     problems: list[Problem] = []
-    for path in _files(paths):
+    for path in _watched(_files(paths)):
         try:
             case = book.read(path)
             assessment = book.assess(case, as_at=day, engine=engine.value)
+            if case.teaching:
+                from advisor.training.teaching import letter_text, read_teaching
+
+                letter_text(read_teaching(case, book.law(book.as_at(case))), case)
         except InputError as error:
             problems.extend(error.problems)
             continue
@@ -114,6 +125,26 @@ def check(
     put(_FORMATS[form](results), out)
     if any(failed for _, _, failed in results):
         raise typer.Exit(DOES_NOT_HOLD)
+
+
+def _watched(files: list[Path]) -> Iterator[Path]:
+    """The files, with a progress bar on a terminal once they have taken more than a second."""
+    start, bar = time.monotonic(), None
+    try:
+        for number, path in enumerate(files):
+            if bar is None and time.monotonic() - start > 1 and sys.stderr.isatty():
+                from rich.console import Console
+                from rich.progress import Progress
+
+                bar = Progress(console=Console(stderr=True), transient=True)
+                task = bar.add_task("Checking", total=len(files))
+                bar.start()
+            if bar is not None:
+                bar.update(task, completed=number)
+            yield path
+    finally:
+        if bar is not None:
+            bar.stop()
 
 
 def _as_json(results: list[tuple[Path, Case, list[Failure]]]) -> str:

@@ -101,6 +101,9 @@ def mutate(
     form: FormatOption = Format.text,
     out: OutOption = None,
     rules: RulesOption = None,
+    rule: Annotated[
+        str | None, typer.Option("--rule", metavar="ID", help="Change only this rule.")
+    ] = None,
     reasons: Annotated[
         Path | None,
         typer.Option(
@@ -112,7 +115,7 @@ def mutate(
     from advisor.quality.mutation import survivors
 
     known = _reasons(reasons)
-    tried, found = survivors(rulebook(rules), _cases(cases), known, _progress())
+    tried, found = survivors(rulebook(rules), _cases(cases), known, _progress(), rule)
     stale = sorted(set(known) - {one.mutant.id for one in found})
     unexplained = [one for one in found if not one.reason]
     if form is Format.json:

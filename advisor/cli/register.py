@@ -165,13 +165,15 @@ def delete(
 ) -> None:
     """Delete an assessment; the deletion stays on record."""
     from advisor.document.blocks import clean
-    from advisor.register.trail import seal
+    from advisor.register.trail import counted, seal
 
     with _register(register) as store:
         saved = store.open(reference)
-        if not yes and not _agreed(f"Delete {clean(reference)} ({seal(saved)}) for good? [y/N] "):
-            say("Nothing was deleted.")
-            return
+        if not yes:
+            say(f"{clean(reference)}: {counted(len(saved.links))}. What is deleted is gone for good.")
+            if not _agreed("Delete it? [y/N] "):
+                say("Nothing was deleted.")
+                return
         deletion = store.delete(reference, by=officer(by))
         copies = store.copies()
     if form is Format.json:
@@ -214,4 +216,7 @@ def _agreed(question: str) -> bool:
         raise InputError(Problem("advisor register delete", 0, 0, text, right))
     sys.stderr.write(question)
     sys.stderr.flush()
-    return sys.stdin.readline().strip().casefold() in ("y", "yes")
+    answer = sys.stdin.readline()
+    if not answer.endswith("\n"):  # Ctrl-D leaves the cursor behind the question
+        say("")
+    return answer.strip().casefold() in ("y", "yes")

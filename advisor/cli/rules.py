@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
+from advisor.cli import quality
 from advisor.cli.exits import DOES_NOT_HOLD
 from advisor.cli.options import Format, FormatOption, OutOption, RulesOption, rulebook
 from advisor.cli.output import as_json, put
@@ -114,3 +115,6 @@ def _plain(entry: Any) -> Any:
     from advisor.rulebook.loading import plain
 
     return plain(entry)
+
+
+quality.add_to(app)  # after this file's own commands, as the help shows them

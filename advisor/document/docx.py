@@ -24,9 +24,11 @@ LISTS = ("List Bullet", "List Bullet 2", "List Bullet 3")
 STYLES = ("Normal", *HEADINGS, *LISTS, "Table Grid", "Caption")
 
 _NOT_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_WIDTH = 9000  # of a table's grid, in twentieths of a point; the table itself is as wide as the text
-_NARROWEST, _WIDEST = 8, 48  # characters that a column is given room for, in proportion
+_WIDTH = 9000  # of a table's grid, in twentieths of a point; the table is as wide as the text
+_LETTER, _MARGINS, _LONGEST_WORD, _LONGEST_LINE = 150, 240, 24, 60
 _TIGHT = '<w:spacing w:before="60" w:after="60"/>'  # the space round the text of a cell
+_THIN = '<w:spacing w:before="0" w:after="0" w:line="160" w:lineRule="exact"/>'
+_TOGETHER = 8  # rows; a table of no more is kept on one page
 
 
 def missing_styles(document: WordDocument) -> list[str]:
@@ -36,13 +38,16 @@ def missing_styles(document: WordDocument) -> list[str]:
 
 
 def markup(blocks: Iterable[Block], document: WordDocument) -> str:
-    """The blocks as XML for the body of `document`, whose styles they name."""
+    """The blocks as XML for the body of `document`, whose styles they name.
+
+    What introduces a list or a table stays with it, and the last words with what follows them.
+    """
     ids = {style.name: style.style_id for style in document.styles}
     listed = list(blocks)
     return "".join(
         part
         for block, then in zip_longest(listed, listed[1:])
-        for part in _block(block, ids, keep=isinstance(then, Bullets | Table))
+        for part in _block(block, ids, keep=then is None or isinstance(then, Bullets | Table))
     )
 
 
@@ -96,32 +101,41 @@ def _table(table: Table, ids: Mapping[str, str]) -> Iterator[str]:
         '<w:tblLook w:val="0420" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0"'
         f' w:noHBand="0" w:noVBand="1"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
     )
-    yield _row(table.header, widths, normal, header=True)
-    for row in table.rows:
-        yield _row(row, widths, normal)
+    together = len(table.rows) <= _TOGETHER
+    yield _row(table.header, widths, normal, header=True, keep=True)
+    for i, row in enumerate(table.rows, 1):
+        yield _row(row, widths, normal, keep=together and i < len(table.rows))
     # A paragraph after it, so that two tables stay two and a table never ends a document.
-    yield f"</w:tbl>{_paragraph(normal, '')}"
+    yield f"</w:tbl>{_paragraph(normal, '', space=_THIN)}"
 
 
 def _row(
-    cells: Sequence[str], widths: Sequence[int], style: str, *, header: bool = False
+    cells: Sequence[str],
+    widths: Sequence[int],
+    style: str,
+    *,
+    header: bool = False,
+    keep: bool = False,
 ) -> str:
     repeat = "<w:tblHeader/>" if header else ""
     shown = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
-        f"{_paragraph(style, _run(cell, bold=header), space=_TIGHT)}</w:tc>"
+        f"{_paragraph(style, _run(cell, bold=header), keep=keep, space=_TIGHT)}</w:tc>"
         for cell, width in zip(cells, widths, strict=False)
     )
     return f"<w:tr><w:trPr><w:cantSplit/>{repeat}</w:trPr>{shown}</w:tr>"
 
 
 def _widths(rows: Sequence[Sequence[str]], columns: int) -> list[int]:
-    """The columns' widths, in proportion to their longest text, none too narrow or too wide."""
-    room = []
+    """The columns' widths: room for the longest word of each, and the rest by their longest lines.
+
+    A column narrower than a word would cut a reference in two.
+    """
+    words, lines = [], []
     for i in range(columns):
         cells = [row[i] for row in rows[:1000] if i < len(row)]
-        # No column is narrower than its longest word, or a reference would be cut in two.
-        word = max((len(one) for cell in cells for one in cell.split()), default=0)
-        line = max(map(len, cells), default=0)
-        room.append(max(_NARROWEST, min(word + 3, _WIDEST), min(line, _WIDEST)))
-    return [_WIDTH * one // (sum(room) or 1) for one in room]
+        word = max((len(one) for cell in cells for one in cell.split()), default=1)
+        words.append(min(word, _LONGEST_WORD) * _LETTER + _MARGINS)
+        lines.append(min(max(map(len, cells), default=1), _LONGEST_LINE) + 1)
+    rest = max(0, _WIDTH - sum(words))
+    return [word + rest * line // sum(lines) for word, line in zip(words, lines, strict=True)]

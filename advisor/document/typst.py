@@ -14,7 +14,6 @@ from advisor.document.blocks import Block, Bullets, Document, Heading, Paragraph
 from advisor.sources import InputError, Problem
 
 _PROGRAM = Path(__file__).with_name("document.typ")
-STANDARD = "ua-1"
 
 
 def as_pdf(document: Document) -> bytes:
@@ -30,7 +29,7 @@ def as_pdf(document: Document) -> bytes:
         made: bytes = typst.compile(
             _PROGRAM.read_bytes(),
             format="pdf",
-            pdf_standards=[STANDARD],
+            pdf_standards="ua-1",
             sys_inputs={"document": json.dumps(shown)},
         )
     except typst.TypstError as error:

@@ -14,7 +14,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
-from advisor.advice.assess import Decided, matters
+from advisor.advice.assess import Decided
+from advisor.advice.matters import matters
 from advisor.advice.rulebook import Rulebook
 from advisor.case import Case
 from advisor.interview import headers, parts, walk

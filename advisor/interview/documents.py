@@ -7,7 +7,7 @@ from itertools import groupby
 
 from advisor.assessment import ItemAssessment, PublicInterest
 from advisor.case import Case
-from advisor.document.blocks import Block, Bullets, Document, Entry, Heading, Paragraph
+from advisor.document.blocks import Block, Bullets, Document, Entry, Heading, Paragraph, Tone
 from advisor.interview import headers, parts
 from advisor.interview.listing import Row
 from advisor.interview.showing import outcomes_in_words
@@ -68,7 +68,7 @@ def _name(key: str) -> str:
 def _entry(row: Row) -> Entry:
     standing = STANDING[row.standing]
     note = "; ".join(filter(None, (standing, f"kept: {row.note}" if row.note else "")))
-    tone = "quiet" if row.standing == "irrelevant" else "plain"
+    tone: Tone = "quiet" if row.standing == "irrelevant" else "plain"
     return Entry(f"{row.ask} {row.answer}", f"{row.fact}:", note, tone)
 
 
@@ -128,8 +128,8 @@ def _moved(before: ItemAssessment, after: ItemAssessment) -> Iterator[Entry]:
         was, now = _weights(old), _weights(new)
         for title in dict.fromkeys((*was, *now)):
             if was.get(title) != now.get(title):
-                text = f"{title}: {was.get(title, 'not weighed')}, then {now.get(title, 'not weighed')}."
-                yield Entry(text, "The balance:")
+                old_weight, new_weight = (one.get(title, "not weighed") for one in (was, now))
+                yield Entry(f"{title}: {old_weight}, then {new_weight}.", "The balance:")
 
 
 def _weights(balance: PublicInterest | None) -> dict[str, str]:

@@ -129,8 +129,8 @@ def wanted(case: Case, asked: frozenset[str], today: date) -> Iterator[str]:
 
 def asked_in(event: Event) -> Iterable[str]:
     """The fields that an event answers, a blank answer being one."""
-    if event.kind == "imported":
-        return PROMPTS
+    if event.kind in ("imported", "review_of"):
+        return PROMPTS  # as whoever wrote the case, or decided first, left them
     given: dict[str, Any] = {}
     if event.kind == "opened":
         given = event.data

@@ -38,7 +38,7 @@ class Parts:
 
     def take(self, event: Event) -> None:
         named = event.kind == "agreed" and event.data.get("result") == _ALL_NAMED
-        if named or event.kind in ("imported", "answered"):
+        if named or event.kind in ("imported", "review_of", "answered"):
             self.complete = True
 
 

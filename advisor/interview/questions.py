@@ -11,9 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from advisor.advice.assess import Decided
 from advisor.interview.headers import A_DAY
-from advisor.interview.notice_facts import notice_facts
 from advisor.interview.prompts import UNKNOWN, YES_NO, Choice
 from advisor.reasoning.matter import Matter
 from advisor.reasoning.relevance import Witnesses, next_fact, outstanding
@@ -48,6 +46,9 @@ def next_question(matters: Mapping[str, Matter], kept: Kept | None = None) -> Qu
 
 def _of_the_notice(matters: Mapping[str, Matter]) -> Question | None:
     """Of the facts that only the notice wants: part by part, then those of the request."""
+    from advisor.advice.assess import Decided
+    from advisor.interview.notice_facts import notice_facts
+
     of_request: list[Question] = []
     for matter in matters.values():
         for fact in notice_facts(Decided.of(matter, "direct")):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
-from advisor.advice.assess import matters
+from advisor.advice.matters import matters
 from advisor.advice.rulebook import Rulebook
 from advisor.assessment import ItemAssessment
 from advisor.case import Case

@@ -6,8 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from advisor.advice.assess import Decided
-from advisor.interview.notice_facts import turning
 from advisor.interview.questions import Question
 from advisor.reasoning.derivation import Value
 from advisor.reasoning.evaluate import check, derive
@@ -139,6 +137,9 @@ def _is_not_put(law: Law, factor: str, known: Mapping[str, Any]) -> bool:
 
 def _of_the_notice(matter: Matter, fact: str) -> Iterator[Reason]:
     """What of the notice turns on a fact."""
+    from advisor.advice.assess import Decided
+    from advisor.interview.notice_facts import turning
+
     law = matter.law
     for key, entry in turning(Decided.of(matter, "direct")):
         if key != fact:

@@ -1,7 +1,7 @@
-"""The letter to the applicant, drafted from an assessment; it claims nothing that this does not show.
+"""The letter to the applicant, drafted from an assessment, which it adds nothing to.
 
     letter(assessment, case, law, Settings.find())        # the response, or a holding notice
-    letter(..., kind="second")                            # the reasons that a holding notice promised
+    letter(..., kind="second")      # of `now_decided(case)`: the reasons that were put off
 
 What is said is data (`rules/notices/wording.yaml`). What the letter wants and nobody has given
 stands in it as [placeholder: ...] and is listed in `missing`, so that a draft says nothing false.
@@ -11,7 +11,7 @@ It is a draft: a named person reads it, and signs it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
@@ -21,8 +21,9 @@ from advisor.case import Case
 from advisor.document.blocks import Block, Document, Heading, Paragraph, clean
 from advisor.document.dates import long_date
 from advisor.document.words import provision_words
-from advisor.notice.parts import UNDECIDED, Part, has_review, joined, parts_of
+from advisor.notice.parts import UNDECIDED, Part, joined, parts_of
 from advisor.notice.passages import Writer, placeholder
+from advisor.notice.remarks import remarks
 from advisor.notice.settings import Settings
 from advisor.rulebook.law import Law
 from advisor.rulebook.wording import NOTE
@@ -53,7 +54,9 @@ class Letter:
     def _blocks(self) -> Iterator[Block]:
         text = self.fields
         yield Paragraph(text["authority_name"], tone="strong")
-        yield Paragraph(f"{text['authority_address']}\n{text['authority_contact']}")
+        where = [text["authority_address"], text["authority_contact"]]
+        if any(where):
+            yield Paragraph("\n".join(filter(None, where)))
         yield Paragraph(text["reference"], "Our reference:")
         yield Paragraph(text["date"], "Date:")
         yield Heading(1, text["title"])
@@ -76,6 +79,7 @@ def letter(
     has no date, or the reasons are wanted of a balance that was never put off.
     """
     second = kind == "second"
+    given, settings = settings, settings.of(case.authority.name)
     parts = parts_of(assessment, case, law, settings, second=second, annex=annex)
     _refuse(case, parts, law)
     if second:
@@ -84,15 +88,22 @@ def letter(
     writer = Writer(law, parts, values, case.request)
     record = writer.is_for_every_part("record")
     title, body = writer.write("record" if record else "letter")
-    fields = _fields(assessment, case, settings, title, writer)
+    fields = _fields(assessment, case, settings, title, writer, record=record)
     return Letter(
         fields=fields,
         body=body,
         missing=tuple(writer.missing),
-        quoted=tuple(writer.quoted),
-        remarks=tuple(_remarks(assessment, case, settings, parts, writer.met)),
+        quoted=tuple(one.removeprefix(NOTE) for one in writer.used if one.startswith(NOTE)),
+        remarks=tuple(remarks(assessment, case, given, writer)),
         met={key: frozenset(found) for key, found in writer.met.items()},
     )
+
+
+def now_decided(case: Case) -> Case:
+    """The case of a holding notice once its balance has been struck: for the second notice."""
+    decided = replace(case, facts={**case.facts, UNDECIDED: "no"})
+    object.__setattr__(decided, "document", case.document)
+    return decided
 
 
 def _refuse(case: Case, parts: Iterable[Part], law: Law) -> None:
@@ -101,13 +112,16 @@ def _refuse(case: Case, parts: Iterable[Part], law: Law) -> None:
     for part in parts:
         if part.assessed.outcome == "undetermined":
             open_facts = ", ".join(part.assessed.outstanding)
-            possible = joined(law.outcomes[o].title.lower() for o in part.assessed.possible_outcomes)
-            text = f"part '{part.item.id}' is not determined, so no letter can be drafted ({possible})"
+            titles = (law.outcomes[one].title.lower() for one in part.assessed.possible_outcomes)
+            text = f"part '{part.item.id}' is not determined, so no letter can be drafted; "
+            text += f"it could be to {' or to '.join(titles)}"
             right = f"answer what is still open: {open_facts}"
             problems.append(case.problem(("items", part.number - 1), text, right))
     if any(part.known["balance_pending"] for part in parts) and case.decision_expected is None:
-        text = "the public interest is undecided, and no date is given by which it is expected to be"
-        right = "add `decision_expected: YYYY-MM-DD`; a holding notice must estimate the day (s.17(2))"
+        text = (
+            "the public interest is undecided, and a holding notice must estimate by when (s.17(2))"
+        )
+        right = "add `decision_expected: YYYY-MM-DD` to the case"
         problems.append(case.problem(("facts", UNDECIDED), text, right))
     if problems:
         raise InputError(problems)
@@ -121,7 +135,7 @@ def _that_waited(case: Case, parts: list[Part]) -> list[Part]:
         if part.assessed.public_interest or part.assessed.public_interest_confirm_or_deny
     ]
     if not found:
-        text = "no balance was struck in this case, so there are no reasons to send in a second notice"
+        text = "no balance was struck in this case, so a second notice has no reasons to give"
         raise InputError(case.problem(("items",), text, "draft the letter without --second"))
     return found
 
@@ -160,12 +174,18 @@ def _day(day: date | None) -> str:
 
 
 def _fields(
-    assessment: Assessment, case: Case, settings: Settings, title: str, writer: Writer
+    assessment: Assessment,
+    case: Case,
+    settings: Settings,
+    title: str,
+    writer: Writer,
+    *,
+    record: bool,
 ) -> dict[str, str]:
     """The short texts round the body of a letter, with placeholders where they are wanted."""
 
-    def wanted(value: str, asks: str) -> str:
-        if value.strip():
+    def wanted(value: str, asks: str, *, wants: bool = True) -> str:
+        if value.strip() or not wants:
             return clean(value.strip())
         writer.missing[asks] = None
         return placeholder(asks)
@@ -173,45 +193,11 @@ def _fields(
     own, signatory = settings.authority, settings.signatory
     return {
         "authority_name": wanted(case.authority.name or own.name, "the name of the authority"),
-        "authority_address": wanted(own.address, "the address of the authority"),
-        "authority_contact": wanted(own.contact, "how to reach the authority"),
+        "authority_address": wanted(own.address, "the address of the authority", wants=not record),
+        "authority_contact": wanted(own.contact, "how to reach the authority", wants=not record),
         "reference": clean(assessment.reference),
         "date": long_date(case.decided or assessment.as_at),
         "title": clean(title),
         "signatory_name": wanted(signatory.name, "the name of whoever signs"),
         "signatory_title": clean(signatory.title.strip()),
     }
-
-
-def _remarks(
-    assessment: Assessment,
-    case: Case,
-    settings: Settings,
-    parts: list[Part],
-    met: Mapping[str, set[str]],
-) -> Iterator[str]:
-    """What the officer should know before the letter goes."""
-    for one in assessment.notice.requirements:
-        here = [part for part in parts if part.assessed.id in one.items]
-        if one.severity in "MC" and any(one.id not in met[part.assessed.id] for part in here):
-            yield f"{one.text} [{one.id}]"
-    for part in parts:
-        for other in part.assessed.not_considered:
-            where = f"Part {part.number}, {provision_words(other.provision)}"
-            yield f"{where}, was not considered: {other.why}"
-        if part.known["silence_decided"] or part.assessed.outcome == "neither_confirm_nor_deny":
-            yield (
-                f"Part {part.number} is neither confirmed nor denied. Check that your description of "
-                "it, if the letter shows it, says nothing of what is held. Your own reasons and notes "
-                "for it are not in the letter."
-            )
-    said, set_up = has_review(case, settings), settings.review
-    if set_up is not None and said is not None and said != (set_up.exists == "yes"):
-        yield "Case and settings differ on whether there is a review procedure; the letter follows the case."
-    if case.authority.name and settings.authority.name not in ("", case.authority.name):
-        yield f"The settings are those of {settings.authority.name}; the case names {case.authority.name}."
-    if settings.regulator_is_shipped:
-        yield (
-            f"The address of the {settings.regulator.name} is the one that the advisor ships, from "
-            "general knowledge. Check it before use, and put it in your settings."
-        )

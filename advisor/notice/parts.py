@@ -1,7 +1,7 @@
 """Each part of a request as the letter sees it: what its conditions may read, what fills its slots.
 
 A letter draws on an assessment and adds nothing to it: facts, conclusions, the balance as it was
-struck. What is said of a part that is neither confirmed nor denied is drawn from the rulebook alone.
+struck. Of a part that is neither confirmed nor denied it says what the rulebook says in general.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from advisor.case import Case, Item
 from advisor.document.words import provision_words
 from advisor.notice.settings import Settings
 from advisor.reasoning.evaluate import check
-from advisor.reasoning.known import read_facts
+from advisor.reasoning.known import Known, read_facts
 from advisor.reasoning.outcome import considered
 from advisor.rulebook.conditions import is_part, names
 from advisor.rulebook.law import Law
@@ -81,7 +81,7 @@ def _in_general(factor: WeighedFactor) -> dict[str, str]:
 
 
 def _in_this_case(factor: WeighedFactor) -> dict[str, str]:
-    return {"reason": factor.reason, "weight": WEIGHTS[factor.weight].replace("_", " ")}
+    return {"reason": factor.reason, "weight": weight_words(factor.weight)}
 
 
 def _added(factor: WeighedFactor) -> bool:
@@ -89,69 +89,102 @@ def _added(factor: WeighedFactor) -> bool:
     return factor.weighed_by == "officer" and factor.title == factor.interest
 
 
+@dataclass(frozen=True)
+class _Request:
+    """What is the same for every part of a request, and how its letter is to be."""
+
+    case: Case
+    law: Law
+    of_case: Mapping[str, Any]
+    of_whole: Mapping[str, Any]
+    review: bool | None
+    kept_back: frozenset[str]
+    second: bool
+
+
 def parts_of(
     assessment: Assessment, case: Case, law: Law, settings: Settings, *, second: bool, annex: bool
 ) -> list[Part]:
     """Every part of a request, as the letter sees it. Raises InputError as reading a case does."""
-    clock = Clock(case)
-    of_case = of_the_case(case, clock, law.as_at)
     known = read_facts(case, law)
-    items = [
-        _as_pending(one, case.items[i], law, known[one.id].values) if not second else one
-        for i, one in enumerate(assessment.items)
+    found = [
+        one if second else _as_pending(one, item, law, known[one.id].values)
+        for one, item in zip(assessment.items, case.items, strict=True)
     ]
-    whole = of_the_whole(law, {one.id: one.outcome for one in items}, case)
-    review = has_review(case, settings)
-    kept_back = {
-        item
-        for one in assessment.notice.requirements
-        if one.id == MAY_BE_LEFT_OUT
-        for item in one.items
+    requirements = [one for one in assessment.notice.requirements if one.id == MAY_BE_LEFT_OUT]
+    request = _Request(
+        case,
+        law,
+        of_the_case(case, Clock(case), law.as_at),
+        of_the_whole(law, {one.id: one.outcome for one in found}, case),
+        has_review(case, settings),
+        frozenset(item for one in requirements if annex for item in one.items),
+        second,
+    )
+    items = zip(case.items, found, strict=True)
+    return [
+        _part(number, item, assessed, known[item.id], request)
+        for number, (item, assessed) in enumerate(items, 1)
+    ]
+
+
+def _part(
+    number: int, item: Item, assessed: ItemAssessment, known: Known, request: _Request
+) -> Part:
+    law = request.law
+    everything = _everything(assessed, known, request)
+    deciding = _deciding(assessed)
+    place = deciding[0] if deciding is not None else None
+    everything.update(
+        several_parts=len(request.case.items) > 1,
+        second_notice=request.second,
+        reasons_kept_back=assessed.id in request.kept_back,
+        review_not_known=request.review is None,
+        first_decides=place == 0,
+        later_decides=place is not None and place > 0,
+        **_standing(assessed, everything),
+    )
+    values = {
+        **_answers(item, request.case, law, known.answered),
+        "provisions": joined(map(provision_words, assessed.provisions)),
+        "because": " ".join(_because(assessed.provisions, law, everything)),
     }
-    found: list[Part] = []
-    for number, (item, assessed) in enumerate(zip(case.items, items, strict=True), 1):
-        existence = assessed.public_interest_confirm_or_deny
-        decided = of_the_decision(
-            law, assessed.outcome, assessed.provisions, assessed.public_interest, existence, None
-        )
-        conclusions = {key: t for key, t in assessed.conclusions.items() if t is not None}
-        everything = as_for_no(law, {**known[item.id].values, **of_case, **conclusions, **decided})
-        everything.update(whole)
-        everything.pop(REVIEW, None)
-        if review is not None:
-            everything[REVIEW] = review
-        if second:
-            everything[UNDECIDED] = False
-        deciding = _deciding(assessed)
-        everything.update(
-            several_parts=len(items) > 1,
-            second_notice=second,
-            reasons_kept_back=annex and assessed.id in kept_back,
-            review_not_known=review is None,
-            first_decides=deciding is not None and deciding[0] == 0,
-            later_decides=deciding is not None and deciding[0] > 0,
-            **_standing(assessed, everything),
-        )
-        values = {
-            **_answers(item, case, law, known[item.id].answered),
-            "provisions": joined(map(provision_words, assessed.provisions)),
-            "because": " ".join(_because(assessed.provisions, law, everything)),
-        }
-        if deciding is not None:
-            values["deciding"] = deciding[1].title
-            values["deciding_weight"] = WEIGHTS[deciding[1].weight].replace("_", " ")
-        if assessed.public_interest is not None:
-            values["officer_reason"] = assessed.public_interest.officer_reason
-        found.append(Part(number, item, assessed, everything, values, law))
+    if deciding is not None:
+        values["deciding"] = deciding[1].title
+        values["deciding_weight"] = weight_words(deciding[1].weight)
+    if assessed.public_interest is not None:
+        values["officer_reason"] = assessed.public_interest.officer_reason
+    return Part(number, item, assessed, everything, values, law)
+
+
+def _everything(assessed: ItemAssessment, known: Known, request: _Request) -> dict[str, Any]:
+    """Facts, conclusions and circumstances of a part, as they were when it was decided."""
+    law, balance = request.law, assessed.public_interest
+    existence = assessed.public_interest_confirm_or_deny
+    decided = of_the_decision(law, assessed.outcome, assessed.provisions, balance, existence, None)
+    conclusions = {key: t for key, t in assessed.conclusions.items() if t is not None}
+    found = as_for_no(law, {**known.values, **request.of_case, **conclusions, **decided})
+    found.update(request.of_whole)
+    # Nobody's silence is a statement that there is no procedure for complaints.
+    found.pop(REVIEW, None)
+    if request.review is not None:
+        found[REVIEW] = request.review
+    if request.second:
+        found[UNDECIDED] = False
     return found
 
 
 def has_review(case: Case, settings: Settings) -> bool | None:
-    """Whether there is a review procedure: the case says so, else the settings, else nobody does."""
+    """Whether there is a review procedure: the case says, else the settings, else nobody does."""
     answer = case.facts.get(REVIEW, "unknown").strip().casefold()
     if answer in ("yes", "true", "no", "false"):
         return answer in ("yes", "true")
     return settings.review.exists == "yes" if settings.review is not None else None
+
+
+def weight_words(weight: int) -> str:
+    """A weight as it is written in a sentence."""
+    return WEIGHTS[weight].replace("_", " ")
 
 
 def joined(words: Iterable[str]) -> str:
@@ -197,9 +230,7 @@ def _as_pending(
     return replace(assessed, outcome="withhold", provisions=tuple(sorted(covering)))
 
 
-def _answers(
-    item: Item, case: Case, law: Law, answered: Mapping[str, Any]
-) -> dict[str, str]:
+def _answers(item: Item, case: Case, law: Law, answered: Mapping[str, Any]) -> dict[str, str]:
     """The facts that are texts, and the notes kept with answers."""
     texts = {k: str(v) for k, v in answered.items() if law.facts[k].type == "text"}
     notes = {NOTE + key: text for key, text in {**case.notes, **item.notes}.items()}

@@ -1,8 +1,8 @@
 """The wording of a letter and the parts of a request become the blocks of a document.
 
 Every section and passage of `rules/notices/wording.yaml` is looked at in its order; what its
-condition holds for is said. While that is done a list is kept of what was missing, which of the
-officer's notes were quoted, and which requirements of the notice each part has met.
+condition holds for is said. While that is done a list is kept of what was missing, which slots
+were used, and which requirements of the notice each part has met.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from advisor.reasoning.evaluate import check
 from advisor.rulebook.conditions import Condition
 from advisor.rulebook.law import Law, Section
 from advisor.rulebook.model import Passage
-from advisor.rulebook.wording import NOTE, SLOTS, asks_for, fill, slots
+from advisor.rulebook.wording import SLOTS, asks_for, fill, slots
 
 INFORMATION = "the information itself, or how it is enclosed"
 REQUEST = "what the applicant asked for"
@@ -41,7 +41,7 @@ class Writer:
     values: Mapping[str, str]
     request: str
     missing: dict[str, None] = field(default_factory=dict)
-    quoted: dict[str, None] = field(default_factory=dict)
+    used: dict[str, None] = field(default_factory=dict)
     met: dict[str, set[str]] = field(default_factory=dict)
 
     def write(self, document: str) -> tuple[str, tuple[Block, ...]]:
@@ -50,7 +50,7 @@ class Writer:
         for section in self.law.wording:
             if section.document != document or not self._some(section.when):
                 continue
-            body = list(self._section(section))
+            body = list(self._section(section, 3 if title else 2))
             heading = fill(section.heading, self._filled(section.heading, self.values))
             if body and heading and not title:
                 title = heading
@@ -69,29 +69,29 @@ class Writer:
     def _some(self, condition: Condition) -> bool:
         return any(check(condition)(part.known) for part in self.parts)
 
-    def _section(self, section: Section) -> Iterator[Block]:
+    def _section(self, section: Section, level: int) -> Iterator[Block]:
+        """The blocks of a section; `level` is that of the headings in it."""
         if section.parts is None:
             for when in section.passages:
                 if self._some(when.when):
-                    yield from self._passage(when.entry, self.values, self.parts, 3)
+                    yield from self._passage(when.entry, self.values, self.parts, level)
             return
-        # Parts of which the same is said are said it once.
+        # Parts of which the same is to be said share one text.
         together: dict[tuple[Block, ...], list[Part]] = {}
         several = self._several
         for part in self.parts:
             if check(section.parts)(part.known):
                 values = {**self.values, **part.values}
-                level = 4 if several else 3
                 body = tuple(
                     block
                     for when in section.passages
                     if check(when.when)(part.known)
-                    for block in self._passage(when.entry, values, (part,), level)
+                    for block in self._passage(when.entry, values, (part,), level + several)
                 )
                 together.setdefault(body, []).append(part)
         for body, parts in together.items():
             if several:
-                yield Heading(3, _name(parts))
+                yield Heading(level, _name(parts))
             yield from body
 
     @property
@@ -140,7 +140,6 @@ class Writer:
         self, passage: Passage, slot: str, values: Mapping[str, str]
     ) -> Iterator[Block]:
         """A passage that is nothing but one value: it is set out as it was written."""
-        self._note_quoted(slot)
         lead, _ = self._words(passage, values)
         if slot in SLOTS and slot not in _OWN_WORDS:
             yield Paragraph(values[slot].strip(), lead)
@@ -176,14 +175,9 @@ class Writer:
                 asks = asks_for(slot, self.law.facts)
                 self.missing[asks] = None
                 value = placeholder(asks)
-            else:
-                self._note_quoted(slot)
+            self.used[slot] = None
             found[slot] = value
         return found
-
-    def _note_quoted(self, slot: str) -> None:
-        if slot.startswith(NOTE):
-            self.quoted[slot.removeprefix(NOTE)] = None
 
     def _wanted(self, asks: str, part: Part | None = None) -> Paragraph:
         where = f" (part {part.number})" if part is not None and self._several else ""

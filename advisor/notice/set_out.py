@@ -4,7 +4,7 @@ Lines of a paragraph run on, as they were only broken to fit a file; a blank lin
 or a number at the start of a line breaks them. A table is rows between bars with a row of dashes
 under the first. Whatever is none of these stays what was written, markup included.
 
-    >>> [type(block).__name__ for block in blocks("So:\\n\\n- one\\n- two\\n\\n| A |\\n| --- |\\n| 1 |")]
+    >>> [type(one).__name__ for one in blocks("So:\\n\\n- one\\n\\n| A |\\n| --- |\\n| 1 |")]
     ['Paragraph', 'Bullets', 'Table']
 """
 
@@ -74,7 +74,7 @@ def _entries(lines: list[str]) -> Iterator[Entry]:
 
 
 def _flowing(lines: list[str]) -> str:
-    """The lines as one text, but for those that begin with a number, or are rows without a table."""
+    """The lines as one text, but for what begins with a number, or is a row without a table."""
     text = lines[0]
     for line in lines[1:]:
         apart = _NUMBERED.match(line) or line.startswith("|")

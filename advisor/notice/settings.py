@@ -1,4 +1,4 @@
-"""The authority's settings: who it is, who signs, its review procedure, the regulator, its template.
+"""The authority's settings: who it is, who signs, how it reviews, the regulator, its template.
 
 One file, read and checked like a case: every problem is a line and a column. What the file leaves
 out about the regulator comes from the settings that are shipped, since the law is changing the
@@ -51,7 +51,7 @@ class Review:
 
 @dataclass(frozen=True)
 class Regulator:
-    """To whom section 50 gives the right to apply. The name is a setting: the law is changing it."""
+    """To whom section 50 gives the right to apply; the law is changing the name."""
 
     __pydantic_config__ = FORBID
     name: str = ""
@@ -62,7 +62,7 @@ class Regulator:
 
 @dataclass(frozen=True)
 class Settings:
-    """`file` is where they were read; `regulator_from` is where the regulator's address was."""
+    """`file` is where they were read; `checked` says that the regulator's address is their own."""
 
     __pydantic_config__ = FORBID
     settings: Literal["1"]
@@ -72,6 +72,7 @@ class Settings:
     regulator: Regulator = field(default_factory=Regulator)
     template: str = ""
     file: Path = field(default=SHIPPED, init=False, compare=False)
+    checked: bool = field(default=False, init=False, compare=False)
 
     @classmethod
     def read(cls, path: Path | str) -> Settings:
@@ -80,24 +81,35 @@ class Settings:
         found = validated(document, cls)
         if problems := list(_problems(found, document)):
             raise InputError(problems)
-        if Path(path) != SHIPPED:
-            found = replace(found, regulator=_completed(found.regulator))
-        object.__setattr__(found, "file", Path(path))
-        return found
+        made = cls.completed(found) if Path(path) != SHIPPED else found
+        object.__setattr__(made, "file", Path(path))
+        return made
+
+    @classmethod
+    def completed(cls, found: Settings) -> Settings:
+        """Settings with what they leave out about the regulator."""
+        made = replace(found, regulator=_completed(found.regulator))
+        object.__setattr__(made, "checked", bool(found.regulator.address.strip()))
+        return made
 
     @classmethod
     def find(cls, path: Path | None = None) -> Settings:
-        """The settings in `path`, else in ADVISOR_SETTINGS, else the user's own, else the shipped."""
+        """The settings in `path`, else ADVISOR_SETTINGS, else the user's own, else the shipped."""
         named = path or os.environ.get(VARIABLE)
         if named:
             return cls.read(named)
         own = own_file()
         return cls.read(own if own is not None and own.is_file() else SHIPPED)
 
-    @property
-    def regulator_is_shipped(self) -> bool:
-        """Whether the regulator's address is the shipped one, which nobody has checked."""
-        return self.regulator.address == _shipped().address
+    def of(self, authority: str) -> Settings:
+        """The settings as far as they serve an authority: another's address is not its own."""
+        names = (" ".join(one.casefold().split()) for one in (authority, self.authority.name))
+        case, own = names
+        if not case or not own or case == own:
+            return self
+        made = replace(self, authority=OwnAuthority(), signatory=Signatory(), review=None)
+        object.__setattr__(made, "checked", self.checked)
+        return made
 
     @property
     def template_file(self) -> Path | None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
+from advisor.advice.english import entries
 from advisor.document.blocks import Block, Bullets, Document, Entry, Heading, Paragraph, Table
 from advisor.document.dates import long_date
 from advisor.document.words import first_upper, provision_words
-from advisor.advice.english import entries
 from advisor.rulebook.conditions import parse
 from advisor.rulebook.law import Law
 from advisor.rulebook.model import Authority, RuleFile

@@ -9,11 +9,9 @@ they leave open is reported as undetermined with the results that are possible.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
-from pathlib import Path
 from typing import Any, Literal
 
 from advisor.advice.rulebook import Rulebook
@@ -28,7 +26,6 @@ from advisor.reasoning.precedents import RESULTS, Library, day_of, library
 from advisor.reasoning.relevance import possible_findings
 from advisor.rulebook.conditions import is_part
 from advisor.rulebook.law import Law
-from advisor.rulebook.loading import Book
 from advisor.rulebook.model import Part, Precedent
 
 Verdict = Literal["agrees", "disagrees", "undetermined"]
@@ -239,23 +236,3 @@ def thin(law: Law, part: Part) -> tuple[str, ...]:
     if not {"investigation_status", "information_kind"} & set(part.facts):
         lacks.append("the stage or the kind of information")
     return tuple(lacks)
-
-
-def with_matters(book: Book, paths: Iterable[Path]) -> Book:
-    """A rulebook with more decided matters, from files that are not part of it.
-
-    Raises InputError with everything that is wrong with them.
-    """
-    from advisor.rulebook.checking import errors
-    from advisor.rulebook.model import RuleFile
-    from advisor.sources import InputError, read, validated
-
-    files, documents = dict(book.files), dict(book.documents)
-    for path in paths:
-        for name in sorted(path.rglob("*.yaml")) if path.is_dir() else [path]:
-            documents[str(name)] = read(name)
-            files[str(name)] = validated(documents[str(name)], RuleFile)
-    whole = Book(book.folder, book.digest, files, documents)
-    if problems := errors(whole):
-        raise InputError(problems)
-    return whole

@@ -64,10 +64,9 @@ def _place(node: Node, depth: int, top: float, values: bool) -> tuple[_Box, floa
     for child in node.children:
         placed, below = _place(child, depth + 1, below, values)
         children.append(placed)
-    bottom = max(below, top + height + 8)
-    middle = (children[0].middle + children[-1].middle) / 2 if children else 0
-    at = max(top, middle - height / 2) if children else top
-    return _Box(node, lines, depth, at, height, children), max(bottom, at + height + 8)
+    # A parent stands beside its first child, so that the reading begins at the top left.
+    at = children[0].top if children else top
+    return _Box(node, lines, depth, at, height, children), max(below, at + height + 8)
 
 
 def _lines(node: Node, values: bool) -> Iterator[tuple[str, str]]:

@@ -37,9 +37,14 @@ def mutants(law: Law) -> Iterator[Mutant]:
     """Every change to every rule of a law, in the order of the rulebook."""
     for rule in law.rules:
         seen: set[Condition] = {rule.when}
+        names: dict[str, int] = {}
         for change, condition in _changed(rule.when):
             if condition not in seen:
                 seen.add(condition)
+                # The same words may stand in two places of one condition.
+                names[change] = names.get(change, 0) + 1
+                if names[change] > 1:
+                    change = f"{change}, place {names[change]}"
                 yield Mutant(f"{rule.id}: {change}", rule.id, change, condition, rule.weight)
         if rule.weight is not None:
             for weight in (rule.weight - 1, rule.weight + 1):
@@ -121,12 +126,13 @@ def survivors(
     cases: Iterable[Case],
     reasons: dict[str, str] | None = None,
     progress: Callable[[int, int], None] = lambda done, of: None,
+    only: str | None = None,
 ) -> tuple[int, list[Survivor]]:
-    """How many changes were tried, and those that no case notices."""
+    """How many changes were tried (of one rule, where `only` names it), and which survive."""
     pack = [(case, rulebook.law(rulebook.as_at(case))) for case in cases]
     newest = max((law for _, law in pack), key=lambda law: law.as_at)
     maker = Smallest(newest)
-    every = list(mutants(newest))
+    every = [one for one in mutants(newest) if only in (None, one.rule)]
     found: list[Survivor] = []
     for number, mutant in enumerate(every, 1):
         if not _noticed(mutant, pack):

@@ -43,7 +43,21 @@ def schema(kind: Kind, law: Law) -> dict[str, Any]:
         _with_names(found, law)
     else:
         _with_conditions(found)
+    _as_editors_read(found)
     return found
+
+
+def _as_editors_read(node: Any) -> None:
+    """To an editor `2005` is a number and `yes` is text; to the reader every scalar is text."""
+    for inner in (
+        node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
+    ):
+        _as_editors_read(inner)
+    if isinstance(node, dict) and node.get("type") == "string" and "format" not in node:
+        node["type"] = ["string", "number"]
+    elif isinstance(node, dict) and node.get("type") == "boolean":
+        node.pop("type")
+        node["enum"] = [True, False, "yes", "no", "true", "false"]
 
 
 def _with_conditions(found: dict[str, Any]) -> None:

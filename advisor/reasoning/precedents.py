@@ -75,6 +75,7 @@ class Near:
     not_known_there: tuple[str, ...]
     not_known_here: tuple[str, ...]
     constrains: str | None
+    here: Mapping[str, str]
 
     @property
     def ref(self) -> str:
@@ -292,6 +293,7 @@ def beside(where: Space, item: Here, matter: Decided) -> Near:
         not_known_there=tuple(name for name in silent if _distinguishes(where, own, name)),
         not_known_here=where.names(there.known & ~own.known),
         constrains=WAYS[side] if constrains(item, matter) else None,
+        here=own.slots,
     )
 
 

@@ -68,9 +68,9 @@ class Link:
         return {
             "event": self.seq,
             "kind": self.kind,
-            "data": json.loads(self.data),
-            "at": self.at,
-            "by": self.by,
+            "data": json.loads(text(self.data)),
+            "at": text(self.at),
+            "by": text(self.by),
             "previous": self.previous,
             "hash": self.hash,
         }
@@ -85,7 +85,7 @@ class Broken:
     text: str
 
     def as_json(self) -> dict[str, Any]:
-        return {"ref": self.reference, "event": self.event, "text": self.text}
+        return {"ref": text(self.reference), "event": self.event, "text": self.text}
 
 
 def broken(links: Iterable[Link]) -> Iterator[Broken]:

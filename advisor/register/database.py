@@ -123,10 +123,14 @@ def _opened(path: Path, patience: float) -> sqlite3.Connection:
     # mode=rw: SQLite must not make a file of its own, with a mode of its own.
     uri = f"{path.absolute().as_uri()}?mode=rw"
     connection = sqlite3.connect(uri, uri=True, timeout=patience, isolation_level=None)
-    # Bytes that an edit made unreadable must reach the chain, which reports them.
-    connection.text_factory = lambda raw: raw.decode("utf-8", "surrogateescape")
-    connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA synchronous = FULL")
+    try:
+        # Bytes that an edit made unreadable must reach the chain, which reports them.
+        connection.text_factory = lambda raw: raw.decode("utf-8", "surrogateescape")
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA synchronous = FULL")
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 
@@ -204,17 +208,19 @@ def plainly(path: Path) -> Iterator[None]:
             raise  # not the file's fault but this program's
         text, right = _SAID.get(code & 0xFF, (f"cannot be used: {error}", ""))
         raise InputError(Problem(str(path), 0, 0, text, right)) from error
+    except UnicodeDecodeError as error:  # SQLite's message quotes a table's damaged text
+        raise InputError(Problem(str(path), 0, 0, *DAMAGED)) from error
     except OSError as error:
         reason = error.strerror or str(error)
         raise InputError(Problem(str(path), 0, 0, f"cannot be opened: {reason}")) from error
 
 
-_DAMAGED = ("is damaged", "restore it from a copy")
+DAMAGED = ("is damaged", "restore it from a copy")
 _IN_USE = ("is in use by another program", "end that one, or wait, and try again")
 _READ_ONLY = ("cannot be written: it, or its folder, is read-only", "use --register with another")
 _SAID = {
     sqlite3.SQLITE_NOTADB: ("is not a register of saved assessments", "name another file"),
-    sqlite3.SQLITE_CORRUPT: _DAMAGED,
+    sqlite3.SQLITE_CORRUPT: DAMAGED,
     sqlite3.SQLITE_BUSY: _IN_USE,
     sqlite3.SQLITE_LOCKED: _IN_USE,
     sqlite3.SQLITE_READONLY: _READ_ONLY,
@@ -224,5 +230,5 @@ _SAID = {
     ),
     sqlite3.SQLITE_FULL: ("the disk is full, so the last step is not saved", "make room"),
     sqlite3.SQLITE_IOERR: ("the disk fails, so the last step is not saved", "use another disk"),
-    sqlite3.SQLITE_ERROR: _DAMAGED,
+    sqlite3.SQLITE_ERROR: DAMAGED,
 }  # fmt: skip

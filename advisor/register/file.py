@@ -14,6 +14,7 @@ from advisor.register.chain import Link
 from advisor.sources import InputError, Problem
 
 _COLUMNS = "assessment, seq, kind, data, at, by, previous, hash"
+_TYPES = (str, int, str, str, str, str, str, str)
 
 
 class RegisterFile:
@@ -46,12 +47,19 @@ class RegisterFile:
         """The rows that a query finds; none where there is no file."""
         with database.plainly(self.path):
             connection = self._connected(create=False)
-            return connection.execute(query, values).fetchall() if connection else []
+            found = connection.execute(query, values).fetchall() if connection else []
+        # A register holds text and whole numbers; damage can make other things of them.
+        if not all(type(value) in (str, int) for row in found for value in row):
+            raise self._damaged()
+        return found
 
     def links(self, table: str, where: str = "", *values: str | int) -> list[Link]:
         """The links of `events` or `journal` that a condition chooses, in their order."""
         query = f"SELECT {_COLUMNS} FROM {table} {where} ORDER BY assessment, seq"
-        return [Link(*row) for row in self.rows(query, *values)]
+        found = self.rows(query, *values)
+        if any(tuple(map(type, row)) != _TYPES for row in found):
+            raise self._damaged()
+        return [Link(*row) for row in found]
 
     def add(self, table: str, links: Iterable[Link]) -> None:
         """Write links, inside a transaction."""
@@ -76,15 +84,19 @@ class RegisterFile:
                 yield connection
 
     @contextmanager
-    def reading(self) -> Iterator[sqlite3.Connection]:
+    def reading(self) -> Iterator[None]:
         """The file as it is at one moment, whatever others write. Raises where there is none."""
         with database.plainly(self.path):
             connection = self._there(create=False)
             connection.execute("BEGIN")
             try:
-                yield connection
+                yield
             finally:
-                connection.execute("ROLLBACK")
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+
+    def _damaged(self) -> InputError:
+        return InputError(Problem(str(self.path), 0, 0, *database.DAMAGED))
 
     def _there(self, create: bool) -> sqlite3.Connection:
         connection = self._connected(create)

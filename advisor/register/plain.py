@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from typing import Any
+from unicodedata import category
 
 from advisor.case import Case
 from advisor.rulebook.loading import build, plain
@@ -26,13 +27,21 @@ def as_yaml(case: Case) -> str:
 
     data = as_plain(case)
     parts = {key: data.pop(key) for key in _AT_THE_END if key in data}
-    return yaml.dump(
+    text = yaml.dump(
         {**data, **parts}, Dumper=_writer(), sort_keys=False, allow_unicode=True, width=100
     )
+    # What is hidden stands in double quotes, and must not act on a terminal that shows the file.
+    return "".join(f"\\U{ord(one):08x}" if _is_hidden(one) else one for one in text)
 
 
 _AT_THE_END = ("items", "expect", "teaching", "source")
+_HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 _QUOTED = {f"tag:yaml.org,2002:{name}" for name in ("null", "merge", "value")}
+
+
+def _is_hidden(character: str) -> bool:
+    """Whether a character cannot be seen, or would end a line where no line ends."""
+    return character != "\n" and category(character) in _HIDDEN
 
 
 @cache
@@ -43,8 +52,8 @@ def _writer() -> Any:
     def text(writer: Any, given: object) -> yaml.ScalarNode:
         shown = str(given).lower() if isinstance(given, bool) else str(given)
         style = "|" if "\n" in shown else None
-        if not shown.replace("\n", "").isprintable():
-            style = '"'  # what cannot be seen is written as an escape
+        if any(map(_is_hidden, shown)):
+            style = '"'
         node: yaml.ScalarNode = writer.represent_scalar("tag:yaml.org,2002:str", shown, style=style)
         return node
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 
 from advisor.register.comparing import Difference, advice_differs, answers_differ
-from advisor.register.events import Event
+from advisor.register.events import BYSTANDERS, Event
 from advisor.register.plain import as_plain
 from advisor.register.saved import Saved
 from advisor.register.saving import last_advice
@@ -74,5 +74,6 @@ def compare(first: Saved, second: Saved) -> list[Difference]:
 
 
 def officers(saved: Saved) -> list[str]:
-    """Everyone who did something in an assessment, in the order in which they first did."""
-    return list(dict.fromkeys(event.by for event in saved.events if event.by))
+    """Everyone who had a part in a decision, in the order in which they first did."""
+    took_part = (event for event in saved.events if event.kind not in BYSTANDERS)
+    return list(dict.fromkeys(event.by for event in took_part if event.by))

@@ -8,17 +8,16 @@ from contextlib import closing
 from itertools import groupby
 
 from advisor.register.chain import Broken, Link, broken
-from advisor.register.database import migrate, plainly
+from advisor.register.database import migrate
 from advisor.register.file import RegisterFile
 from advisor.sources import InputError
 
 
 def verify(file: RegisterFile) -> list[Broken]:
     """Every place where the register is not as this program left it, all as at one moment."""
-    with file.reading() as connection:
+    with file.reading():
         try:
-            with plainly(file.path):
-                return [*_altered(connection), *_chains(file)]
+            return [*_altered(file), *_chains(file)]
         except InputError as error:
             return [Broken("", 0, f"the file {one.text}") for one in error.problems]
 
@@ -49,14 +48,15 @@ def _unrecorded(journal: list[Link], there: set[str]) -> Iterator[Broken]:
         yield Broken(reference, 0, "it was put into the file without a record")
 
 
-def _altered(connection: sqlite3.Connection) -> Iterator[Broken]:
+def _altered(file: RegisterFile) -> Iterator[Broken]:
     """What of the file's pages, tables and triggers is not as the migrations make it."""
-    for (said,) in connection.execute("PRAGMA quick_check(3)"):
+    for (said,) in file.rows("PRAGMA quick_check(3)"):
         if said != "ok":
             yield Broken("", 0, f"the file is damaged: {said}")
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as fresh:
         migrate(fresh, 0)
-        made, there = _schema(fresh), _schema(connection)
+        made = dict(fresh.execute(_SCHEMA))
+    there = dict(file.rows(_SCHEMA))
     for name in sorted({*made, *there}):
         if name not in there:
             yield Broken("", 0, f"'{name}', a table, index or trigger, is missing")
@@ -64,5 +64,4 @@ def _altered(connection: sqlite3.Connection) -> Iterator[Broken]:
             yield Broken("", 0, f"'{name}', a table, index or trigger, is not this program's")
 
 
-def _schema(connection: sqlite3.Connection) -> dict[str, str]:
-    return dict(connection.execute("SELECT name, coalesce(sql, '') FROM sqlite_master"))
+_SCHEMA = "SELECT name, coalesce(sql, '') FROM sqlite_master"

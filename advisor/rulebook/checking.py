@@ -26,6 +26,9 @@ from advisor.rulebook.conditions import (
 )
 from advisor.rulebook.loading import Book
 from advisor.rulebook.model import Authority, Derived, Fact
+from advisor.rulebook.signs import conditions as conditions_on_text
+from advisor.rulebook.signs import names as names_of_text
+from advisor.rulebook.signs import problems as problems_of_signs
 from advisor.rulebook.wording import OF_THE_LETTER
 from advisor.rulebook.wording import problems as problems_of_words
 from advisor.sources import Problem, nearest
@@ -96,6 +99,7 @@ class _Checker:
         yield from self.words()
         yield from self.whole()
         yield from self.decided_matters()
+        yield from self.signs_in_text()
 
     def entries(self, section: str) -> Iterator[tuple[str, Where, str, Any]]:
         """(file, path, id, entry) of a section in every file."""
@@ -121,10 +125,13 @@ class _Checker:
         for section in (
             "sources", "limbs", "exemptions", "outcomes", "routes", "requirements", "mistakes",
             "not_tested", "not_counted", "order_of_questions", "dimensions", "precedents",
-            "wording",
+            "wording", "word_lists", "requirements_in_text", "mistakes_in_text",
         ):  # fmt: skip
             for file, path, key, _ in self.entries(section):
                 yield from seen(section, key, file, path)
+        for section in ("signs_in_text", "readings_of_text"):
+            for file, path, key, _ in self.entries(section):
+                yield from seen("signs", key, file, path)
         for file, path, key, entry in self.entries("factors"):
             yield from seen("factors", f"{entry.balance}.{key}", file, path)
         for section in ("facts", "derived", "conclusions"):
@@ -158,6 +165,8 @@ class _Checker:
                 known = case
             elif section == "wording":
                 known = {**decision, **OF_THE_LETTER}
+            elif section == "text":
+                known = dict(names_of_text(self.book))
             elif section not in ("conclusions", "factors"):
                 known = decision
             try:
@@ -186,6 +195,9 @@ class _Checker:
                 yield file, (*path, "parts"), entry.parts, "wording"
             for i, one in enumerate(entry.passages):
                 yield file, (*path, "passages", i, "when"), one.when, "wording"
+        for file, rules in self.book.files.items():
+            for path, raw in conditions_on_text(rules):
+                yield file, path, raw, "text"
 
     def _tests(
         self, file: str, path: Where, condition: Condition, known: Mapping[str, Known]
@@ -293,6 +305,11 @@ class _Checker:
         from advisor.rulebook.decided import problems
 
         for file, path, check, text, right in problems(self.book):
+            yield self.error(check, file, path, text, right)
+
+    def signs_in_text(self) -> Iterator[Finding]:
+        """Phrases can be read, and what they show exists: see advisor.rulebook.signs."""
+        for file, path, check, text, right in problems_of_signs(self.book):
             yield self.error(check, file, path, text, right)
 
     def _dates(self, file: str, path: Where, entry: Any) -> Iterator[Finding]:

@@ -19,6 +19,7 @@ from advisor.rulebook import model
 from advisor.rulebook.conditions import Condition, is_part, names, parse
 from advisor.rulebook.loading import Book
 from advisor.rulebook.model import WEIGHTS, Authority
+from advisor.rulebook.signs import Reading, TextRequirement, TextSign, word_lists
 
 
 @dataclass(frozen=True)
@@ -118,6 +119,17 @@ class Law:
             for file, key, entry in book.entries("mistakes")
         }
         self.wording = tuple(self._section(*found) for found in book.entries("wording"))
+        self.signs_in_text: dict[str, TextSign] = self._plain("signs_in_text")
+        self.readings_of_text: dict[str, Reading] = self._plain("readings_of_text")
+        self.requirements_in_text: dict[str, TextRequirement] = self._plain("requirements_in_text")
+        self.mistakes_in_text = {
+            key: tuple(one for one in many if self._in_force(file, one))
+            for file, key, many in book.entries("mistakes_in_text")
+        }
+        self.provisions_of_silence = tuple(
+            str(one) for _, _, one in book.entries("provisions_of_silence")
+        )
+        self.word_lists = word_lists(book)
         self.questions = tuple(str(entry) for _, _, entry in book.entries("order_of_questions"))
 
     def _plain(self, section: str) -> dict[str, Any]:

@@ -25,6 +25,8 @@ from advisor.sources import Document, InputError, Problem, read, validated
 
 T = TypeVar("T")
 
+_SHAPES = ("authority.py", "precedent.py", "model.py", "loading.py")
+
 
 @dataclass(frozen=True)
 class Book:
@@ -126,7 +128,7 @@ def _cache_file(digest: str) -> Path:
 
     # The shapes are part of the key: a newer program never reads an older program's copy.
     shapes = hashlib.sha256(
-        b"".join(Path(__file__).with_name(name).read_bytes() for name in ("model.py", "loading.py"))
+        b"".join(Path(__file__).with_name(name).read_bytes() for name in _SHAPES)
     ).hexdigest()[:16]
     folder = Path(user_cache_dir("foi-exemption-advisor", appauthor=False))
     return folder / f"rulebook-{digest.removeprefix('sha256:')[:32]}-{shapes}.json"

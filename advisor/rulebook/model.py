@@ -12,26 +12,19 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
-FORBID = {"extra": "forbid"}
+from advisor.rulebook.signs import Reading, TextMistake, TextRequirement, TextSign
 
-Weight = Literal["none", "slight", "some", "considerable", "very_strong"]
-WEIGHTS: tuple[Weight, ...] = ("none", "slight", "some", "considerable", "very_strong")
+from advisor.rulebook.authority import FORBID as FORBID
+from advisor.rulebook.authority import WEIGHTS as WEIGHTS
+from advisor.rulebook.authority import Authority as Authority
+from advisor.rulebook.authority import Weight as Weight
+from advisor.rulebook.precedent import Dimension as Dimension
+from advisor.rulebook.precedent import Part as Part
+from advisor.rulebook.precedent import Precedent as Precedent
+from advisor.rulebook.precedent import Stated as Stated
+
 Level = Literal["error", "warning", "note"]
 Severity = Literal["M", "C", "G", "-"]  # statutory must, conditional must, good practice, no duty
-
-
-@dataclass(frozen=True)
-class Authority:
-    """Where a statement comes from.
-
-    `at` alone is a provision ("FOIA 2000 s.30(1)(a)"); with `source`, a key of the sources, it is
-    the pinpoint in that source. `point` says what it is cited for.
-    """
-
-    __pydantic_config__ = FORBID
-    at: str = ""
-    source: str = ""
-    point: str = ""
 
 
 @dataclass(frozen=True)
@@ -284,103 +277,6 @@ class Companion:
 
 
 @dataclass(frozen=True)
-class Dimension:
-    """A fact, or a derived integer, by which decided matters and a case are set side by side.
-
-    Values that lean to one side stand under it, the lightest first; values of one step are of the
-    same strength and cannot be compared with each other. Of a number each step is the least value
-    that it has. `alike` values lean to neither side: a matter is like a case where they are equal.
-    """
-
-    __pydantic_config__ = FORBID
-    because: str
-    authority: tuple[Authority, ...]
-    disclose: tuple[tuple[str, ...], ...] = ()
-    neither: tuple[str, ...] = ()
-    maintain: tuple[tuple[str, ...], ...] = ()
-    alike: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Stated:
-    """A consideration as a decided matter states it; `weight` only where the decision gives one.
-
-    `factor` is empty where the rulebook has none for it, and then `side` says which way it went.
-    `by` is who relied on it: what a party said is not what was found.
-    """
-
-    __pydantic_config__ = FORBID
-    said: str
-    factor: str = ""
-    side: Literal["maintain", "disclose"] | None = None
-    weight: Weight | None = None
-    by: Literal["decision", "authority", "requester"] = "decision"
-
-
-@dataclass(frozen=True)
-class Part:
-    """What was decided on one separable piece of the information, and why in one sentence.
-
-    `facts` are what was read; `inferred` was deduced by whoever summarised it, and proves nothing.
-    `reason` names the facts and factors that the result is said to rest on; where it is empty,
-    all that lean that way count.
-    """
-
-    __pydantic_config__ = FORBID
-    id: str
-    what: str
-    result: Literal[
-        "withhold", "disclose", "neither_confirm_nor_deny", "confirm_or_deny", "not_decided"
-    ]
-    because: str
-    limbs: tuple[str, ...] = ()
-    facts: dict[str, str] = field(default_factory=dict)
-    inferred: dict[str, str] = field(default_factory=dict)
-    factors: tuple[Stated, ...] = ()
-    reason: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Principle:
-    """What a decided matter is cited for beside its facts, and the rules that it supports."""
-
-    __pydantic_config__ = FORBID
-    point: str
-    rules: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Precedent:
-    """A decided matter. `decided` is a day, or the month or year where no more is known.
-
-    `linked` matters concern the same information. `unsettled` says why decided matters conflict;
-    such a matter is shown and constrains nothing. `reviewed_by` is a person who read the decision
-    itself against this entry: until there is one the matter is cited in no letter.
-    """
-
-    __pydantic_config__ = FORBID
-    title: str
-    citation: str
-    body: Literal[
-        "court", "upper_tribunal", "first_tier_tribunal", "information_tribunal", "commissioner"
-    ]
-    decided: str
-    asked: str
-    parts: tuple[Part, ...]
-    published: str
-    seen: str
-    read: date
-    limits: str
-    overtaken_by: str = ""
-    linked: tuple[str, ...] = ()
-    unsettled: str = ""
-    principles: tuple[Principle, ...] = ()
-    notice: tuple[str, ...] = ()
-    reviewed_by: str = ""
-    reviewed_on: date | None = None
-
-
-@dataclass(frozen=True)
 class Passage:
     """A paragraph of a letter, with or without a heading. `{name}` in its words is a slot.
 
@@ -461,3 +357,9 @@ class RuleFile:
     not_tested: tuple[Companion, ...] = ()
     dimensions: dict[str, Dimension] = field(default_factory=dict)
     precedents: dict[str, Precedent] = field(default_factory=dict)
+    word_lists: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    signs_in_text: dict[str, TextSign] = field(default_factory=dict)
+    readings_of_text: dict[str, Reading] = field(default_factory=dict)
+    requirements_in_text: dict[str, TextRequirement] = field(default_factory=dict)
+    mistakes_in_text: dict[str, tuple[TextMistake, ...]] = field(default_factory=dict)
+    provisions_of_silence: tuple[str, ...] = ()

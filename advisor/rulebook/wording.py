@@ -37,7 +37,7 @@ SLOTS: dict[str, str] = {
     "regulator_address": "the postal address of the regulator",
     "regulator_telephone": "the telephone number of the regulator",
     "regulator_page": "the address of the regulator's page for complaints",
-    "review_procedure": "your procedure for complaints about how requests are dealt with, or that there is none",
+    "review_procedure": "your procedure for complaints about requests, or that there is none",
     "review_wording": "your review procedure in your own words",
     "review_write_to": "to whom to write for a review",
     "review_within": "within how many working days a review may be asked for",
@@ -58,14 +58,14 @@ OF_THE_LETTER: dict[str, Circumstance] = {
     name: Circumstance("yes_no", means)
     for name, means in {
         "several_parts": "The request has more than one part.",
-        "second_notice": "It is the further notice, which brings the reasons (s.17(3)).",
-        "balance_pending": "A qualified provision is relied on and its balance is still to be struck.",
-        "balance_struck": "A balance about the content was struck, and the information is withheld.",
+        "second_notice": "It is the further notice, which brings the reasons.",
+        "balance_pending": "A qualified provision is relied on, its balance still to be struck.",
+        "balance_struck": "A balance about the content was struck, for withholding.",
         "silence_decided": "A balance about confirming or denying was struck, for silence.",
         "first_decides": "The weightiest consideration of all decides the balance.",
-        "later_decides": "The weightiest of each side are equal, and what comes after them decides.",
+        "later_decides": "The weightiest of each side are equal, and what follows decides.",
         "officer_concluded": "The balance is the officer's own conclusion.",
-        "reasons_kept_back": "Section 17(4) is relied on for this part of the request.",
+        "reasons_kept_back": "Explanations that would themselves disclose are left out for this part.",
         "review_not_known": "Neither case nor settings say whether there is a review procedure.",
     }.items()
 }

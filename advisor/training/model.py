@@ -31,6 +31,7 @@ class Element:
     """A fact that settles the outcome, the answer to it, and the passages that show it."""
 
     fact: str
+    ask: str
     answer: str
     passages: frozenset[int]
     authority: tuple[str, ...]
@@ -115,7 +116,6 @@ def model_of(
     for item in assessment.items:
         matter = found[item.id]
         known = matter.everything(derive(law, matter.known.values, matter.strike))
-        known = {**known, **{key: None for key in matter.known.unknown}}
         answers = {**case.facts, **matter.item.facts}
         facts = _settling_facts(law, item, known, considered(law, matter.item))
         parts.append(_part(law, item, teaching, passages, facts, answers))
@@ -175,6 +175,7 @@ def _part(
         tuple(
             Element(
                 key,
+                law.facts[key].ask,
                 plain_answer(answers.get(key, UNKNOWN)),
                 shown.get(key, frozenset()),
                 tuple(law.cites(law.facts[key].authority)),
@@ -213,7 +214,7 @@ def _balance(
                     one.reason,
                     one.authority,
                     on,
-                )  # fmt: skip
+                )
             )
     result = judged.get(f"{key}/result")
     return BalanceModel(

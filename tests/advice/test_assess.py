@@ -1,4 +1,4 @@
-"""The whole of the advice on cases: gates, balances, open facts, drafts, and the case as a whole."""
+"""The whole of the advice on cases: gates, balances, open facts, drafts, the whole case."""
 
 from __future__ import annotations
 
@@ -112,16 +112,28 @@ LIMBS = [
     ({}, ("s30(1)(a)(i)",)),
     ({"purpose_guilt_of_accused": "yes"}, ("s30(1)(a)(i)", "s30(1)(a)(ii)")),
     (
-        {"duty_to_investigate": "no", "may_lead_to_own_prosecution": "yes", "power_to_prosecute": "yes"},
+        {
+            "duty_to_investigate": "no",
+            "may_lead_to_own_prosecution": "yes",
+            "power_to_prosecute": "yes",
+        },
         ("s30(1)(b)",),
     ),
     (
-        {"held_for_investigation": "no", "held_for_criminal_proceedings": "yes", "power_to_prosecute": "yes"},
+        {
+            "held_for_investigation": "no",
+            "held_for_criminal_proceedings": "yes",
+            "power_to_prosecute": "yes",
+        },
         ("s30(1)(c)",),
     ),
     *(
         (
-            {"criminal_offence": "no", "s30_2_function": function, "relates_to_confidential_sources": "yes"},
+            {
+                "criminal_offence": "no",
+                "s30_2_function": function,
+                "relates_to_confidential_sources": "yes",
+            },
             (f"s30(2)(a)({number})", "s30(2)(b)"),
         )
         for function, number in (
@@ -187,7 +199,9 @@ def test_an_existence_that_is_official_is_confirmed(rulebook: Rulebook, live: Ca
 
 def test_silence_does_not_depend_on_what_is_held(rulebook: Rulebook, live: Case) -> None:
     asked = changed(live, would_confirming_reveal="yes", confirming_would_alert="yes")
-    outcomes = {first(rulebook, changed(asked, held=held)).outcome for held in ("yes", "no", "unknown")}
+    outcomes = {
+        first(rulebook, changed(asked, held=held)).outcome for held in ("yes", "no", "unknown")
+    }
     assert outcomes == {"neither_confirm_nor_deny"}
 
 
@@ -301,7 +315,15 @@ def test_shape_and_facts_are_reported_together(rulebook: Rulebook, tmp_path: Pat
 def test_the_answer_is_json(rulebook: Rulebook) -> None:
     found = json.loads(json.dumps(rulebook.assess(Case.read(SEED)).as_json()))
     assert found["assessment"] == 1
-    assert set(found) >= {"reference", "as_at", "rulebook", "derived_by", "items", "overall", "notice"}
+    assert set(found) >= {
+        "reference",
+        "as_at",
+        "rulebook",
+        "derived_by",
+        "items",
+        "overall",
+        "notice",
+    }
     for item in found["items"]:
         assert set(item) >= {
             "id", "outcome", "provisions", "conclusions", "public_interest",

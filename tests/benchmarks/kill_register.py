@@ -129,7 +129,8 @@ def main() -> int:
     if commits:
         middle, late = commits[len(commits) // 2], commits[len(commits) * 99 // 100]
         print(f"an append took {middle:.2f} ms in the median, {late:.2f} ms at the 99th percentile")
-    print(*found.lost, sep="\n")
+    for one in found.lost:
+        print(one)
     return bool(found.lost)
 
 

@@ -77,7 +77,9 @@ def test_cases_check_in_each_format(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert (answer["checked"], answer["held"], len(answer["failed"])) == (2, 1, 1)
     assert answer["failed"][0]["expected"] == {"overall": "refuse_all"}
-    junit = ElementTree.fromstring(advisor("cases", "check", SEED, wrong, "--format", "junit").stdout)
+    junit = ElementTree.fromstring(
+        advisor("cases", "check", SEED, wrong, "--format", "junit").stdout
+    )
     assert (junit.get("tests"), junit.get("failures")) == ("2", "1")
     assert "refuse_all" in advisor("cases", "check", wrong).stdout
 

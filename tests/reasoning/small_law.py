@@ -9,27 +9,30 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import product
 from random import Random
-from typing import Any
+from typing import Any, Literal
 
 from advisor.case import Conclusion, Consideration, Item, Weighing
 from advisor.reasoning.derivation import Value
 from advisor.reasoning.evaluate import derive
-from advisor.reasoning.known import Known, complete
+from advisor.reasoning.known import Known
 from advisor.reasoning.matter import Matter
+from advisor.rulebook import model
 from advisor.rulebook.law import Law
 from advisor.rulebook.model import WEIGHTS, Derived, Fact, Gate, Limb, Step
 from tests.reasoning.random_law import (
     CHOICES,
     DAY,
     balance,
-    condition,
+    blank,
     conclusion,
+    condition,
     fact,
     factor,
     law_of,
     rules,
 )
 
+SIDES: tuple[Literal["maintain", "disclose"], ...] = ("maintain", "disclose")
 BALANCES = ("confirm_or_deny", "content")
 LIMBS = ("s1(a)", "s1(b)", "s2")
 # Three steps, which do not give one range each: what tests them has classes in several pieces.
@@ -42,18 +45,21 @@ def small_law(rng: Random) -> Law:
     facts: dict[str, Fact] = {f"fact{i}": fact("yes_no") for i in range(rng.randint(2, 6))}
     facts |= {f"choice{i}": fact("choice", CHOICES) for i in range(rng.randint(0, 2))}
     facts |= {f"year{i}": fact("year") for i in range(rng.randint(0, 1))}
-    derived = {"age": Derived("year0", "", SCHEDULE, (), "")} if "year0" in facts else {}
+    by_age = blank(Derived, of="year0", schedule=SCHEDULE)
+    derived = {"age": by_age} if "year0" in facts else {}
     facts["added"] = replace(fact("yes_no"), default=rng.choice(["yes", "no"]))
     facts["said"] = fact("text")
     names = [name for name in (*facts, *derived) if name != "said"]
-    conclusions, factors, balances = {}, {}, {}
+    conclusions: dict[str, model.Conclusion] = {}
+    factors: dict[str, model.Factor] = {}
+    balances: dict[str, model.Balance] = {}
     for key in BALANCES:
         for i in range(rng.randint(1, 3)):
             conclusions[f"{key}_{i}"] = conclusion(*rules(rng, f"{key}_{i}", names))
             names.append(f"{key}_{i}")
         for i in range(rng.randint(1, 5)):
             weights = rules(rng, f"{key}_factor{i}", names, weighed=True)
-            side = rng.choice(["maintain", "disclose"])
+            side = rng.choice(SIDES)
             factors[f"{key}_factor{i}"] = factor(side, key, *weights)
         balances[key] = balance(f"{key}_0", f"{key}_outweighs")
         names.append(f"{key}_outweighs")
@@ -67,7 +73,9 @@ def small_law(rng: Random) -> Law:
             "conclusions": conclusions,
             "factors": factors,
             "balances": balances,
-            "limbs": {limb: Limb("s1", "", rng.choice(engaged), ()) for limb in LIMBS},
+            "limbs": {
+                limb: blank(Limb, exemption="s1", engaged=rng.choice(engaged)) for limb in LIMBS
+            },
             "order_of_decision": (*_steps(rng, names), _step("last", "disclose", "always")),
             "order_of_questions": tuple(questions),
         }
@@ -83,7 +91,7 @@ def _steps(rng: Random, names: list[str]) -> Iterator[Gate]:
 
 
 def _step(key: str, outcome: str, when: Any, limbs: Any = "no") -> Gate:
-    return Gate(key, outcome, when, "", (), "", limbs=limbs)
+    return blank(Gate, id=key, outcome=outcome, when=when, limbs=limbs)
 
 
 def random_item(rng: Random, law: Law) -> Item:
@@ -95,12 +103,11 @@ def random_item(rng: Random, law: Law) -> Item:
         return {name: Weighing(rng.choice(WEIGHTS), "-") for name in some}
 
     def added() -> tuple[Consideration, ...]:
-        sides = rng.choices(["maintain", "disclose"], k=rng.choice([0, 0, 1, 2]))
-        return tuple(Consideration(side, "", rng.choice(WEIGHTS), "-") for side in sides)
+        some = [rng.choice(SIDES) for _ in range(rng.choice([0, 0, 1, 2]))]
+        return tuple(Consideration(side, "", rng.choice(WEIGHTS), "-") for side in some)
 
     def concluded() -> Conclusion | None:
-        result = rng.choice(["maintain", "disclose", *[None] * 8])
-        return Conclusion(result, "-") if result else None
+        return Conclusion(rng.choice(SIDES), "-") if rng.random() < 0.2 else None
 
     return Item(
         "item",
@@ -166,15 +173,10 @@ def completions(matter: Matter) -> Iterator[dict[str, Value]]:
 def ends(matter: Matter, values: Mapping[str, Value]) -> tuple[str, dict[str, bool]]:
     """The outcome and the findings of one completion, as the reasoning itself derives them."""
     law = matter.law
-    whole = complete(law, {**matter.known.answered, **values})
-    derivation = derive(law, whole, matter.strike)
-    known = {**matter.circumstances, **whole, **derivation.conclusions}
-    from advisor.reasoning.outcome import decide
-
-    (outcome,) = decide(law, known, matter.item).possible
-    findings = {}
-    for key, entry in law.balances.items():
-        found = derivation.conclusions[entry.decides]
-        assert found is not None
-        findings[key] = found
+    whole = replace(matter, known=Known(law, {**matter.known.answered, **values}))
+    derivation = derive(law, whole.known.values, whole.strike)
+    (outcome,) = whole.decide(derivation).possible
+    findings = {
+        key: derivation.conclusions[entry.decides] is True for key, entry in law.balances.items()
+    }
     return outcome, findings

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
 
 from hypothesis import strategies as st
 
@@ -14,6 +17,8 @@ TEXT = st.text(st.characters(exclude_categories=("Cs",)), max_size=12)
 FACTS = st.sampled_from(["held", "vexatious", "sensitivity"])
 PEOPLE = st.sampled_from(["", "A. Officer", "B. Réviseur"])
 WEIGHTS = st.none() | st.sampled_from(["none", "some", "very_strong"])
+REASONS = TEXT.map("Because {}.".format)
+RESULTS = st.sampled_from([None, "maintain", "disclose"])
 BALANCES = st.sampled_from(["content", "confirm_or_deny"])
 
 
@@ -30,8 +35,8 @@ ANY_EVENT = st.one_of(
     _event("item_removed", item=PARTS),
     _event("answered", item=st.none() | PARTS, fact=FACTS, value=st.none() | TEXT),
     _event("noted", item=st.none() | PARTS, fact=FACTS, text=TEXT),
-    _event("weighed", item=PARTS, balance=BALANCES, factor=FACTS, weight=WEIGHTS, reason=TEXT),
-    _event("concluded", item=PARTS, balance=BALANCES, result=st.none() | TEXT, reason=TEXT),
+    _event("weighed", item=PARTS, balance=BALANCES, factor=FACTS, weight=WEIGHTS, reason=REASONS),
+    _event("concluded", item=PARTS, balance=BALANCES, result=RESULTS, reason=REASONS),
     _event("decided", outcome=TEXT),
 )
 
@@ -57,3 +62,18 @@ SOME_HISTORY = [
     Event("answered", {"item": None, "fact": "vexatious", "value": "no"}, by="B. Officer"),
     Event("noted", {"item": "file", "fact": "held", "text": "In the store"}, by="A. Officer"),
 ]
+
+
+@contextmanager
+def forced(path: Path) -> Iterator[sqlite3.Connection]:
+    """The file without its triggers, as somebody would edit it who knows how; then with them."""
+    with closing(sqlite3.connect(path)) as connection:
+        triggers = connection.execute(
+            "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+        ).fetchall()
+        for name, _ in triggers:
+            connection.execute(f"DROP TRIGGER {name}")
+        yield connection
+        for _, sql in triggers:
+            connection.execute(sql)
+        connection.commit()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, suppress
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from advisor.register.chain import Link, broken
 from advisor.register.events import Event
 from advisor.register.store import Register
-from tests.register.happenings import HISTORIES, SOME_HISTORY
+from advisor.sources import InputError
+from tests.register.happenings import HISTORIES, SOME_HISTORY, forced
 
 EDITS: dict[str, list[Any]] = {
     "assessment": ["FOI/2", "FOI/3", "", "foi/1"],
@@ -47,21 +48,6 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def path(kept: Path, tmp_path: Path) -> Path:
     return Path(shutil.copy(kept, tmp_path / "register.db"))
-
-
-@contextmanager
-def forced(path: Path) -> Iterator[sqlite3.Connection]:
-    """The file without its triggers, as somebody would edit it who knows how; then with them."""
-    with closing(sqlite3.connect(path)) as connection:
-        triggers = connection.execute(
-            "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
-        ).fetchall()
-        for name, _ in triggers:
-            connection.execute(f"DROP TRIGGER {name}")
-        yield connection
-        for _, sql in triggers:
-            connection.execute(sql)
-        connection.commit()
 
 
 def problems(path: Path) -> list[tuple[str, int]]:
@@ -168,6 +154,18 @@ def test_bytes_that_are_not_text_are_found(path: Path) -> None:
     with forced(path) as connection:
         connection.execute("UPDATE events SET by = CAST(X'41ff' AS TEXT) WHERE seq = 2")
     assert ("FOI/1", 2) in problems(path)
+
+
+def test_a_flipped_bit_is_found_or_changes_nothing_that_is_kept(path: Path) -> None:
+    with Register(path) as register:
+        kept = register.open("FOI/1").links
+    content, rng = path.read_bytes(), Random(5)
+    for _ in range(300):
+        flipped = bytearray(content)
+        flipped[rng.randrange(len(content))] ^= 1 << rng.randrange(8)
+        path.write_bytes(flipped)
+        with suppress(InputError), Register(path) as register:
+            assert register.verify() or register.open("FOI/1").links == kept
 
 
 @given(HISTORIES, st.data())

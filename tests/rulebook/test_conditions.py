@@ -115,7 +115,9 @@ def test_more_answers_never_turn_yes_into_no(condition: Condition, known: dict[s
 
 
 @given(conditions, facts)
-def test_the_support_of_what_holds_makes_it_hold(condition: Condition, known: dict[str, bool]) -> None:
+def test_the_support_of_what_holds_makes_it_hold(
+    condition: Condition, known: dict[str, bool]
+) -> None:
     if check(condition)(known):
         wanted = support(condition, known)
         assert set(wanted) <= names(condition)

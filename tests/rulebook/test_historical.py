@@ -25,7 +25,9 @@ def law() -> Law:
 
 
 @pytest.mark.parametrize(("made", "historical"), BECOMES_HISTORICAL.items())
-def test_the_year_in_which_a_record_becomes_historical(law: Law, made: int, historical: int) -> None:
+def test_the_year_in_which_a_record_becomes_historical(
+    law: Law, made: int, historical: int
+) -> None:
     assert scheduled(law.derived["historical_for_years"], made) == historical
 
 
@@ -43,7 +45,11 @@ def test_calendar_years_count_and_not_days(day: date, historical: bool) -> None:
 
 
 def test_thirty_years_before_the_change_and_twenty_after() -> None:
-    for day, latest in ((date(2012, 12, 31), 1981), (date(2013, 1, 1), 1982), (date(2023, 1, 1), 2002)):
+    for day, latest in (
+        (date(2012, 12, 31), 1981),
+        (date(2013, 1, 1), 1982),
+        (date(2023, 1, 1), 2002),
+    ):
         law = Law(load(), day)
         for year, expected in ((latest, True), (latest + 1, False)):
             values = complete(law, {"latest_record_year": year})

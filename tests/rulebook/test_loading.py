@@ -96,7 +96,9 @@ def test_a_broken_rulebook_is_never_used(folder: Path) -> None:
         loading.load(folder)
 
 
-def test_the_cached_copy_is_the_same_rulebook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_cached_copy_is_the_same_rulebook(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     fresh, second = loading.load(), loading.load()
     assert list(tmp_path.rglob("rulebook-*.json")), "a copy was made"

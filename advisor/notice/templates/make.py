@@ -39,8 +39,9 @@ def make(target: Path = TARGET) -> None:
     _styles(document)
     name = document.add_paragraph()
     name.add_run("{{ authority_name }}").bold = True
-    document.add_paragraph("{{ authority_address }}")
-    document.add_paragraph("{{ authority_contact }}")
+    for field in ("authority_address", "authority_contact"):
+        for text in (f"{{%p if {field} %}}", f"{{{{ {field} }}}}", "{%p endif %}"):
+            document.add_paragraph(text)
     for label, field in (("Our reference:", "reference"), ("Date:", "date")):
         line = document.add_paragraph()
         line.add_run(f"{label} ").bold = True
@@ -103,7 +104,7 @@ def _styles(document: Any) -> None:
         style.paragraph_format.keep_with_next = True
     for name in ("List Bullet", "List Bullet 2", "List Bullet 3"):
         style = document.styles[name]
-        style.paragraph_format.space_after = Pt(4)
+        style.paragraph_format.space_after = Pt(6)
         # Each entry keeps its own space; the library's style takes it away between entries.
         for tight in style.element.iter(qn("w:contextualSpacing")):
             tight.getparent().remove(tight)

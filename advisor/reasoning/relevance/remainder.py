@@ -100,7 +100,13 @@ class Problem:
         yield TRUE, len(self.outcomes)  # no outcome: only in a law whose last step can fail
 
     def _balance(self, key: str) -> tuple[int, tuple[int, ...]]:
-        """(what is sure of the sum, the factors that are open), with what the officer weighed."""
+        """(what is sure of the sum, the factors that are open), with what the officer weighed.
+
+        What the officer concluded stands, so that nothing is open then.
+        """
+        concluded = self._item.concluded(key)
+        if concluded is not None:
+            return int(concluded.result == "maintain"), ()
         own, added = self._item.weighings(key), self._item.added(key)
         total = sum(self._adds(one.side, WEIGHTS.index(one.weight)) for one in added)
         factors: list[int] = []
@@ -119,13 +125,7 @@ class Problem:
         return self._worth[weight] if side == "maintain" else -self._worth[weight]
 
     def _from(self, steps: Iterable[Step]) -> State:
-        concluded = {
-            variable: YES if own.result == "maintain" else NO
-            for key, variable in self.compiled.findings.items()
-            if (own := self._item.concluded(key)) is not None
-        }
-        given = {**concluded, **self.classes(self._circumstances)}
-        return self.put_all(self._settled(steps, self._sums, self._factors), Given(given))
+        return self.known(self._settled(steps, self._sums, self._factors), self._circumstances)
 
     def classes(self, values: Mapping[str, Any]) -> dict[int, int]:
         """The variables that values are of, and the classes that they belong to."""

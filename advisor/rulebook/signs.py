@@ -1,0 +1,198 @@
+"""What shows in the text of a letter: the shapes of the rules that a notice is checked by.
+
+A sign is words; a reading is a condition over signs; requirements and mistakes are conditions over
+both. Everything that a condition here may read beside them is in OF_THE_TEXT, which the checker of
+notices works out of the provisions that a letter cites. The language of phrases is
+advisor.rulebook.phrases, that of conditions advisor.rulebook.conditions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any, Literal
+
+from advisor.rulebook.authority import FORBID
+from advisor.rulebook.circumstances import Circumstance
+from advisor.rulebook.conditions import ConditionError
+from advisor.rulebook.conditions import names as read_by
+from advisor.rulebook.conditions import parse as parse_condition
+from advisor.rulebook.phrases import PhraseError, parse
+from advisor.sources import nearest
+
+if TYPE_CHECKING:
+    from advisor.rulebook.loading import Book
+
+@dataclass(frozen=True)
+class TextSign:
+    """Words by which a letter shows something; none of `unless` may stand near in the sentence.
+
+    `examples` show it and `not_examples` do not: they are the sign's tests.
+    """
+
+    __pydantic_config__ = FORBID
+    means: str
+    phrases: tuple[str, ...]
+    examples: tuple[str, ...]
+    not_examples: tuple[str, ...]
+    unless: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a letter does, by its signs and by the readings that come before this one."""
+
+    __pydantic_config__ = FORBID
+    means: str
+    when: Any
+
+
+@dataclass(frozen=True)
+class TextRequirement:
+    """How a requirement shows in a letter to which it applies: met, unclear or missing.
+
+    What is not met is unclear where `unclear` holds, and otherwise missing. Where `missing` is
+    given it is the other way about: only where that holds is it missing, and otherwise unclear.
+    """
+
+    __pydantic_config__ = FORBID
+    title: str
+    applies: Any
+    write: str
+    met: Any = None
+    unclear: Any = None
+    missing: Any = None
+    look_at: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class TextMistake:
+    """One way in which a letter shows a mistake. `{provisions}` in its text are those it is about."""
+
+    __pydantic_config__ = FORBID
+    when: Any
+    level: Literal["error", "warning", "note"]
+    text: str
+    look_at: tuple[str, ...] = ()
+    for_each: Literal["yes", "no"] = "no"
+    in_force_from: date | None = None
+    in_force_until: date | None = None
+
+
+# Signs that the reading of citations looks for by name.
+RELIANCE = ("relied_on", "not_relied_on", "only_possible", "another_law")
+
+OF_THE_TEXT: dict[str, Circumstance] = {
+    "cited": Circumstance("provisions", "The provisions that the letter relies on."),
+    **{
+        name: Circumstance("yes_no", means)
+        for name, means in {
+            "cites_an_exemption": "It relies on an exemption, not only on cost or on the request.",
+            "cites_for_content": "It relies on a provision that protects content.",
+            "cites_for_silence": "It relies on a provision for refusing to confirm or deny.",
+            "cites_qualified": "It relies on a provision that is always qualified.",
+            "cites_either": "It relies on one that is qualified or absolute as the case may be.",
+            "cites_absolute": "It relies on a provision that is always absolute.",
+            "cites_qualified_for_content": "It relies on a qualified one that protects content.",
+            "cites_either_for_content": "It relies on one for content that may be qualified.",
+            "cites_qualified_for_silence": "It relies on a qualified one for keeping silent.",
+            "several_exemptions": "It relies on two or more sections that are exemptions.",
+            "cites_section_with_limbs": "A section that it relies on has limbs to choose from.",
+            "limb_named": "It names a limb of such a section.",
+            "limb_missing": "It names such a section, or a part of it, and no limb below.",
+            "limb_not_known": "It names a part of such a section that the rulebook does not know.",
+            "limb_perhaps_quoted": "It seems to quote the limb apart from the section's number.",
+            "dated_in_time": "Its date is no later than the day on which the notice is due.",
+            "dated_late": "Its date is later than the day on which the notice is due.",
+        }.items()
+    },
+}
+
+
+def word_lists(book: Book) -> dict[str, tuple[str, ...]]:
+    """Every word list of a rulebook, by its name."""
+    return {key: entry for _, key, entry in book.entries("word_lists")}
+
+
+def names(book: Book) -> dict[str, Circumstance]:
+    """What a condition on a letter's text may read."""
+    found = dict(OF_THE_TEXT)
+    for section in ("signs_in_text", "readings_of_text"):
+        found.update({k: Circumstance("yes_no", e.means) for _, k, e in book.entries(section)})
+    return found
+
+
+Where = tuple[str | int, ...]
+
+
+def conditions(file: Any) -> Iterator[tuple[Where, Any]]:
+    """Every condition of a rule file that reads the text of letters, and where it stands."""
+    for key, reading in file.readings_of_text.items():
+        yield ("readings_of_text", key, "when"), reading.when
+    for key, entry in file.requirements_in_text.items():
+        for name in ("applies", "met", "unclear", "missing"):
+            if getattr(entry, name) is not None:
+                yield ("requirements_in_text", key, name), getattr(entry, name)
+    for key, many in file.mistakes_in_text.items():
+        for i, one in enumerate(many):
+            yield ("mistakes_in_text", key, i, "when"), one.when
+
+
+def problems(book: Book) -> Iterator[tuple[str, Where, str, str, str]]:
+    """What is wrong with the rules for letters: (file, where, check, what, what would be right)."""
+    lists, known = word_lists(book), names(book)
+    for name, file in book.files.items():
+        for key, listed in file.word_lists.items():
+            yield from _unreadable(name, ("word_lists", key), listed, lists)
+        for key, sign in file.signs_in_text.items():
+            for part in ("phrases", "unless"):
+                where = ("signs_in_text", key, part)
+                yield from _unreadable(name, where, getattr(sign, part), lists)
+        for section in ("requirements", "mistakes"):
+            defined = {key for _, key, _ in book.entries(section)}
+            for key in getattr(file, f"{section}_in_text"):
+                if key not in defined:
+                    text = f"'{key}' is not one of the {section}"
+                    yield name, (f"{section}_in_text", key), "dangling-id", text, ""
+        yield from _unknown(name, file, known)
+    yield from _later(book)
+
+
+def _later(book: Book) -> Iterator[tuple[str, Where, str, str, str]]:
+    """A reading may read only those before it."""
+    order = [key for _, key, _ in book.entries("readings_of_text")]
+    for file, key, reading in book.entries("readings_of_text"):
+        try:
+            read = read_by(parse_condition(reading.when))
+        except ConditionError:
+            continue  # said already, where it stands
+        for other in sorted(read & set(order[order.index(key) :])):
+            where = ("readings_of_text", key, "when")
+            yield file, where, "cycle", f"'{key}' reads '{other}'", "put that reading before it"
+
+
+def _unreadable(
+    file: str, where: Where, phrases: tuple[str, ...], lists: Mapping[str, tuple[str, ...]]
+) -> Iterator[tuple[str, Where, str, str, str]]:
+    for i, one in enumerate(phrases):
+        try:
+            parse(one, lists)
+        except PhraseError as error:
+            yield file, (*where, i), "schema", error.text, error.right
+
+
+def _unknown(
+    file: str, rules: Any, known: Mapping[str, Circumstance]
+) -> Iterator[tuple[str, Where, str, str, str]]:
+    entries: list[tuple[Where, tuple[str, ...]]] = [
+        (("requirements_in_text", key), entry.look_at)
+        for key, entry in rules.requirements_in_text.items()
+    ]
+    for key, many in rules.mistakes_in_text.items():
+        entries += [(("mistakes_in_text", key, i), one.look_at) for i, one in enumerate(many)]
+    for where, look_at in entries:
+        for i, one in enumerate(look_at):
+            if one not in known:
+                text = f"unknown sign '{one}'"
+                yield file, (*where, "look_at", i), "dangling-id", text, nearest(one, known)

@@ -1,0 +1,73 @@
+"""A marked answer as a document: the verdict of each part, every element with its reason, totals
+last, and the trainer's own words beside what the rules say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from advisor.document.blocks import Block, Bullets, Document, Entry, Heading, Paragraph, Tone
+from advisor.training.exercise import Exercise
+from advisor.training.hints import PRICE
+from advisor.training.marks import Mark, Marked
+
+_TONES: dict[str, Tone] = {"right": "good", "partly": "warn", "wrong": "bad", "missing": "bad"}
+
+
+def as_document(marked: Marked, exercise: Exercise) -> Document:
+    """The marking of one trainee's answers to one case."""
+    title = f"{marked.case}: the answers of {marked.trainee}"
+    blocks: list[Block] = [Heading(1, title)]
+    for verdict in marked.verdicts:
+        blocks.append(Heading(2, f"Part {verdict.part}" if verdict.part != "letter" else "Letter"))
+        text = "Passes." if verdict.passes else f"Does not pass: {'; '.join(verdict.why_not)}."
+        blocks.append(Paragraph(text, tone="good" if verdict.passes else "bad"))
+        blocks.append(_marks(one for one in marked.marks if one.key.startswith(verdict.part + "/")))
+        words = exercise.teaching.model.get(verdict.part, "")
+        if words:
+            blocks.append(Paragraph(words.strip(), lead="A good answer says:"))
+    notice = [one for one in marked.marks if one.key.startswith("notice/")]
+    if notice:
+        blocks += [Heading(2, "The notice"), _marks(iter(notice))]
+    blocks.extend(_lessons(marked, exercise))
+    blocks.extend(_total(marked))
+    return Document.of(title, blocks)
+
+
+def _marks(marks: Iterator[Mark]) -> Bullets:
+    return Bullets(tuple(map(_entry, marks)))
+
+
+def _entry(one: Mark) -> Entry:
+    given = f"You said: {one.given}. " if one.given else ""
+    label = one.label if one.label.endswith("?") else f"{one.label}."
+    text = f"{label} {given}{one.reason}".strip()
+    note = "; ".join((*one.authority, f"[{one.key}]"))
+    return Entry(text, f"{one.status.capitalize()}:", note, _TONES[one.status])
+
+
+def _lessons(marked: Marked, exercise: Exercise) -> Iterator[Block]:
+    entries: list[Entry] = []
+    for point in exercise.teaching.learning_points:
+        tested = [one for one in marked.marks if point.id in one.points]
+        shown = sum(one.status in ("right", "partly") for one in tested)
+        lead = f"{shown} of {len(tested)} shown:" if tested else "To remember:"
+        entries.append(Entry(point.text, lead, "; ".join(point.authority)))
+    if entries:
+        yield Heading(2, "What this case teaches")
+        yield Bullets(tuple(entries))
+
+
+def _total(marked: Marked) -> Iterator[Block]:
+    yield Heading(2, "In all")
+    counts = {status: sum(m.status == status for m in marked.marks) for status in _TONES}
+    listed = ", ".join(f"{number} {status}" for status, number in counts.items())
+    price = f" {marked.hints} hints cost {marked.hints * PRICE}." if marked.hints else ""
+    verdict = "The case is passed." if marked.passed else "The case is not passed yet."
+    yield Paragraph(f"{listed}.{price} {marked.score} of 100. {verdict}")
+    for contest in marked.contests:
+        yield Paragraph(contest.because, lead=f"You contest {contest.element}:")
+    if not marked.contests:
+        text = (
+            "If you disagree with a mark, contest it by its name in brackets; your trainer sees it."
+        )
+        yield Paragraph(text, tone="quiet")

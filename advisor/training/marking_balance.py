@@ -1,0 +1,92 @@
+"""Marking a balance: each factor with its side and weight, and the result."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from advisor.rulebook.model import WEIGHTS
+from advisor.training.answers import BalanceAnswer, FactorAnswer
+from advisor.training.marks import Mark, Status, as_given, fits, shown_on
+from advisor.training.model import BalanceModel, FactorModel, PartModel
+
+
+def balance_marks(model: PartModel, balance: BalanceModel, answer: BalanceAnswer) -> Iterator[Mark]:
+    start = f"{model.id}/{balance.key}"
+    for factor in balance.factors:
+        yield _factor(start, factor, answer)
+    known = {factor.name for factor in balance.factors}
+    for side in ("maintain", "disclose"):
+        for name, claimed in getattr(answer, side).items():
+            if name not in known and claimed.weight != "none":
+                yield _unfounded(start, side, name, claimed)
+    result = answer.result
+    right = result == balance.result or (bool(balance.open) and result in ("maintain", "disclose"))
+    text = f"The model says: {balance.result}."
+    if balance.open:
+        text = f"Open to judgment. {balance.open} {text}"
+    status: Status = "missing" if result is None else "right" if right else "wrong"
+    yield Mark(
+        f"{start}/result",
+        "result",
+        balance.question,
+        status,
+        result or "",
+        balance.result,
+        text,
+        balance.authority,
+    )
+
+
+def _factor(start: str, factor: FactorModel, answer: BalanceAnswer) -> Mark:
+    other = "disclose" if factor.side == "maintain" else "maintain"
+    claimed: FactorAnswer | None = getattr(answer, factor.side).get(factor.name)
+    turned: FactorAnswer | None = getattr(answer, other).get(factor.name)
+    low, high = factor.lightest, factor.heaviest
+    model = WEIGHTS[low] if low == high else f"{WEIGHTS[low]} to {WEIGHTS[high]}"
+    where = shown_on(factor.passages)
+    text = f"{factor.reason} It weighs for the side that would {factor.side}{where}."
+    status: Status = "missing"
+    given = ""
+    if claimed is not None and turned is None:
+        given = as_given(claimed.weight, claimed.on)
+        step = WEIGHTS.index(claimed.weight)
+        off = max(low - step, step - high, 0)
+        status, remark = _weighed(off, fits(claimed.on, factor.passages), factor.steps)
+        text = f"{remark} {text}".strip()
+    elif turned is not None:
+        given, status, text = f"for {other}", "wrong", f"It stands on the other side. {text}"
+    return Mark(
+        f"{start}/{factor.name}",
+        "factors",
+        factor.title,
+        status,
+        given,
+        f"{factor.side}: {model}",
+        text,
+        factor.authority,
+    )
+
+
+def _weighed(off: int, fits: bool, steps: int) -> tuple[Status, str]:
+    """The status of a weight that is `off` steps from the model's, and what to say of it."""
+    if fits and off <= steps:
+        return "right", "" if not off else "Accepted: near enough, and the reason fits."
+    if fits:
+        return "partly", "The reason fits; the weight is too far off."
+    if not off:
+        return "partly", "The weight is right; the passages cited do not show it."
+    return "wrong", "Neither the weight nor the reason fits."
+
+
+def _unfounded(start: str, side: str, name: str, claimed: FactorAnswer) -> Mark:
+    light = claimed.weight == "slight"
+    text = "Nothing in the facts raises it" + (", though little was made of it." if light else ".")
+    return Mark(
+        f"{start}/{name}",
+        "factors",
+        name.replace("_", " "),
+        "partly" if light else "wrong",
+        f"for {side}: {as_given(claimed.weight, claimed.on)}",
+        "none",
+        text,
+    )

@@ -1,0 +1,61 @@
+"""How long it takes to find the nearest of many decided matters.
+
+    python -m tests.benchmarks.precedents [--matters 10000]
+
+Prints the median of the search by itself, and of comparing a whole case, in milliseconds.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import time
+from datetime import date
+from random import Random
+
+from advisor import Case, Rulebook
+from advisor.advice.assess import matters
+from advisor.reasoning.dimensions import space
+from advisor.reasoning.evaluate import derive
+from advisor.reasoning.precedents import library, near
+from advisor.rulebook.law import Law
+from advisor.rulebook.model import Part, Precedent
+from advisor.scenarios.finding import case_files, shipped
+
+
+def generated(law: Law, number: int, seed: int = 1) -> dict[str, Precedent]:
+    """Matters with a random dozen of facts each, decided either way."""
+    random, scales = Random(seed), space(law, "content").scales
+    names = [name for name in scales if name in law.facts]
+    found = {}
+    for i in range(number):
+        facts = {n: random.choice(scales[n].slots) for n in random.sample(names, 12)}
+        result = random.choice(("withhold", "disclose"))
+        part = Part("it", "it", result, "It is so.", ("s30(1)(a)(i)",), facts)
+        found[f"M{i}"] = Precedent(
+            f"Matter {i}", f"M{i}", "commissioner", "2020-01-01", "It.", (part,), "nowhere",
+            "all", date(2026, 1, 1), "Made up.",
+        )  # fmt: skip
+    return found
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--matters", type=int, default=10_000)
+    wanted = parser.parse_args().matters
+    case = Case.read(case_files([shipped()])[0])
+    law = Rulebook.load().law(date(2026, 3, 2))
+    many = library(law, generated(law, wanted))
+    matter = next(iter(matters(case, law).values()))
+    derivation = derive(law, matter.known.values, matter.strike)
+    for name, known in ((f"{wanted} matters", many), ("the shipped library", None)):
+        took = []
+        for _ in range(20):
+            start = time.perf_counter()
+            near(matter, derivation, 5, known)
+            took.append(time.perf_counter() - start)
+        print(f"{name}: {statistics.median(took) * 1000:.2f} ms")
+
+
+if __name__ == "__main__":
+    main()
