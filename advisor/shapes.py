@@ -13,12 +13,12 @@ file that is right is read at once, and only one that is wrong waits for pydanti
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from functools import cache
 from types import UnionType
-from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
 
@@ -32,7 +32,7 @@ class _Unfit(Exception):
 def shaped(kind: type[T], data: Any) -> T | None:
     """A dataclass from plain data, or None where something in it does not fit."""
     try:
-        made: T = _maker(kind)(data)
+        made: T = _maker(cast(Hashable, kind))(data)
     except _Unfit:
         return None
     return made
@@ -87,7 +87,7 @@ def _sequence(make: Callable[[Any], Any]) -> Callable[[Any], Any]:
 def _mapping(make: Callable[[Any], Any]) -> Callable[[Any], Any]:
     def mapping(data: Any) -> dict[str, Any]:
         if not isinstance(data, Mapping):
-            return _unfit()
+            raise _Unfit
         return {_text(key): make(value) for key, value in data.items()}
 
     return mapping

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from advisor.case import Case, Draft
+from advisor.rulebook.circumstances import OF_THE_CASE
 from advisor.rulebook.law import Law
 
 if TYPE_CHECKING:
@@ -58,29 +59,54 @@ class Clock:
         return self.deadline.due if self.deadline else None
 
 
-def of_the_case(case: Case, clock: Clock, as_at: date) -> dict[str, Any]:
+def of_the_case(case: Case, clock: Clock, as_at: date) -> Mapping[str, Any]:
     """What the dates of a case and the kind of authority show."""
-    from advisor.notice.working_days import extension_guide, is_working_day
+    return _OfTheCase(case, clock, as_at)
 
-    due, expected = clock.due, case.decision_expected
-    left_out = clock.deadline.left_out if clock.deadline else ()
-    return {
-        "authority_kind": case.authority.kind,
-        "clarification_received": case.clarified is not None,
-        "fees_notice_given": case.fees_notice is not None,
-        "received_on_a_non_working_day": (
-            case.received is not None and not is_working_day(case.received)
-        ),
-        "local_holiday_left_out": any(
-            one.why.endswith(")") and not one.why.endswith(WHOLE_UNITED_KINGDOM) for one in left_out
-        ),
-        "decided_late": due is not None and case.decided is not None and case.decided > due,
-        "decision_date_expected": expected is not None,
-        "extension_is_long": (
-            due is not None and expected is not None and expected > extension_guide(due)
-        ),
-        "judged_after_the_decision": case.decided is not None and as_at > case.decided,
-    }
+
+class _OfTheCase(Mapping[str, Any]):
+    """The circumstances by name; those that take counting working days once they are read."""
+
+    def __init__(self, case: Case, clock: Clock, as_at: date) -> None:
+        self._case, self._clock = case, clock
+        expected = case.decision_expected
+        self._known: dict[str, Any] = {
+            "authority_kind": case.authority.kind,
+            "clarification_received": case.clarified is not None,
+            "fees_notice_given": case.fees_notice is not None,
+            "decision_date_expected": expected is not None,
+            "judged_after_the_decision": case.decided is not None and as_at > case.decided,
+        }
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self._known and name in OF_THE_CASE:
+            self._known.update(self._counted())
+        return self._known[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(OF_THE_CASE)
+
+    def __len__(self) -> int:
+        return len(OF_THE_CASE)
+
+    def _counted(self) -> dict[str, Any]:
+        from advisor.notice.working_days import extension_guide, is_working_day
+
+        case, deadline, due = self._case, self._clock.deadline, self._clock.due
+        left_out = [one.why for one in deadline.left_out] if deadline else []
+        expected = case.decision_expected
+        return {
+            "received_on_a_non_working_day": (
+                case.received is not None and not is_working_day(case.received)
+            ),
+            "local_holiday_left_out": any(
+                why.endswith(")") and not why.endswith(WHOLE_UNITED_KINGDOM) for why in left_out
+            ),
+            "decided_late": due is not None and case.decided is not None and case.decided > due,
+            "extension_is_long": (
+                due is not None and expected is not None and expected > extension_guide(due)
+            ),
+        }
 
 
 def of_the_decision(

@@ -30,6 +30,7 @@ OUTCOMES = {
     "neither_confirm_nor_deny": "silence upheld",
     "confirm_or_deny": "silence ended",
 }
+UNREVIEWED = "No person has reviewed this entry yet, so it is cited in no letter."
 _FACTOR = "factor:"
 _GRAVEST = ("error", "warning", "note")
 
@@ -53,6 +54,7 @@ def warnings(found: Iterable[DecidedMatter]) -> tuple[Warning, ...]:
                 f"{one.title}: {OUTCOMES[one.outcome]}. On everything that both record, this part "
                 f"is at least as strong that way and no stronger the other. {_force(one)}"
             )
+            text += "" if one.reviewed else f" {UNREVIEWED}"
             key = f"precedent-{one.ref}"
             told.setdefault(key, Warning(key, "warning", text, (one.citation,)))
     return tuple(told.values())
@@ -95,7 +97,7 @@ def _lines(one: DecidedMatter, law: Law) -> Iterator[tuple[str, str]]:
     """What is said under a matter, as (lead, text)."""
     if one.constrains:
         goes = " The recommendation goes against it." if one.against else ""
-        yield "It obliges:", f"{_force(one)}{goes}"
+        yield f"It constrains ({one.constrains}):", f"{_force(one)}{goes}"
     for lead, names in (
         ("Shared:", one.shared),
         ("Stronger here:", one.stronger_here),
@@ -172,7 +174,7 @@ def standing(entry: Precedent) -> tuple[str, ...]:
     if entry.reviewed_by and entry.reviewed_on:
         said.append(f"Reviewed by {entry.reviewed_by} on {long_date(entry.reviewed_on)}.")
     else:
-        said.append("No person has reviewed this entry yet, so it is cited in no letter.")
+        said.append(UNREVIEWED)
     said.append(f"Read: {entry.seen}.")
     said.append(entry.limits)
     return tuple(said)

@@ -6,14 +6,17 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from threading import Lock
-
+from typing import TYPE_CHECKING
 
 from advisor.case import Case, Item
-from advisor.reasoning.agreement import Engine
 from advisor.reasoning.known import problems_of
 from advisor.rulebook.law import Law
 from advisor.rulebook.loading import Book, load
 from advisor.sources import Document, InputError, read
+
+if TYPE_CHECKING:
+    from advisor.assessment import Assessment
+    from advisor.reasoning.agreement import Engine
 
 
 @dataclass(frozen=True)

@@ -68,7 +68,7 @@ def next_question(
     elif reasons is None:
         put("Nothing is left to ask.\n", out)
     else:
-        _put_question(read, reasons, law, out)
+        put(_in_words(read, reasons, law), out)
 
 
 def _as_json(found: Why | None, law: Law) -> dict[str, Any]:
@@ -93,23 +93,25 @@ def _as_json(found: Why | None, law: Law) -> dict[str, Any]:
     }
 
 
-def _put_question(case: Case, found: Why, law: Law, out: Any) -> None:
-    from advisor.document.blocks import Bullets, Document, Entry, Heading, Paragraph
-    from advisor.interview import parts
-    from advisor.interview.documents import why_document
+def _in_words(case: Case, found: Why, law: Law) -> str:
+    from io import StringIO
 
-    question = found.question
-    fact = law.facts[question.fact]
-    notes = [Entry(fact.help, "What counts:", "; ".join(law.cites(fact.authority)))]
+    from advisor.cli.line import Shown
+    from advisor.cli.reasons import show_why
+    from advisor.interview.parts import label
+
+    question, written = found.question, StringIO()
+    fact, shown = law.facts[question.fact], Shown(written)
+    shown.say(label(case, question.item))
+    shown.say()
+    shown.say(fact.ask)
+    shown.say(f"({question.fact})", indent=2)
+    shown.say(fact.help, indent=2)
     if fact.keep:
-        notes.append(Entry(fact.keep, "Evidence to keep:"))
-    blocks = [
-        Heading(2, parts.label(case, question.item)),
-        Paragraph(fact.ask, lead=f"{question.fact}:", tone="strong"),
-        Bullets(tuple(notes)),
-        *why_document(found, law).blocks,
-    ]
-    put_document(Document.of(fact.ask, blocks), "text", out)
+        shown.say(f"Evidence to keep: {fact.keep}", indent=2)
+    shown.say("; ".join(law.cites(fact.authority)), indent=2, hang=2)
+    show_why(shown, found, law)
+    return written.getvalue()
 
 
 def what_if(

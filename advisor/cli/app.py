@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from typing import Any, NoReturn
@@ -51,7 +52,9 @@ def main() -> NoReturn:
         # A pipe on Windows, or LANG=C, must not turn a dash in a letter into a crash.
         if isinstance(stream, _reconfigurable()):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    sys.exit(_run())
+    status = _run()
+    gc.freeze()  # so that Python does not look through all the rules again on its way out
+    sys.exit(status)
 
 
 def _reconfigurable() -> type[Any]:

@@ -65,7 +65,7 @@ def list_cases(
             for path, c in cases
         ]), out)  # fmt: skip
         return
-    from advisor.document.blocks import clean
+    from advisor.document.cleaning import clean
 
     put("".join(f"{clean(c.reference)}  {clean(c.title)}  ({path})\n" for path, c in cases), out)
 
@@ -154,7 +154,7 @@ def _as_json(results: list[tuple[Path, Case, list[Failure]]]) -> str:
 
 
 def _as_text(results: list[tuple[Path, Case, list[Failure]]]) -> str:
-    from advisor.document.blocks import clean
+    from advisor.document.cleaning import clean
 
     lines: list[str] = []
     for path, case, failed in results:
@@ -179,7 +179,7 @@ def _shown(value: object) -> str:
 def _as_junit(results: list[tuple[Path, Case, list[Failure]]]) -> str:
     from xml.etree import ElementTree as tree
 
-    from advisor.document.blocks import clean
+    from advisor.document.cleaning import clean
 
     failed = sum(bool(many) for _, _, many in results)
     counts = {"name": "advisor cases", "tests": str(len(results)), "failures": str(failed)}

@@ -19,6 +19,7 @@ COMMANDS = {
     "explain": ("assessing", "Show how the advice was derived, step by step."),
     "whatif": ("ahead", "Show what other answers would change."),
     "letter": ("letter", "Draft the letter, with the refusal notice it needs."),
+    "check-notice": ("notice", "Check a letter against section 17, line by line."),
     "deadline": ("deadline", "Say by when a request must be answered, and why."),
     "register": ("register", "Saved assessments, their audit trail and its check."),
     "cases": ("cases", "Scenario cases: list, show, check and write them."),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from advisor.cli.exits import INPUT_ENDED
 from advisor.cli.line import Left, Lines
+from advisor.cli.reasons import show_why
 from advisor.interview import commands
 from advisor.interview.prompts import Prompt, Reply
 from advisor.sources import InputError, Problem
@@ -179,9 +180,8 @@ class Conversation:
         found = self.interview.why()
         if found is None:
             return self._explain_prompt()
-        from advisor.interview.documents import why_document
-
-        return self._print(why_document(found, self.interview.law))
+        show_why(self.lines, found, self.interview.law)
+        return Reply(True)
 
     def _list(self, words: str) -> Reply:
         from advisor.interview.documents import answers_document

@@ -21,7 +21,7 @@ from types import FrameType
 from typing import NoReturn, Protocol, TextIO
 
 from advisor.cli.exits import HUNG_UP, INPUT_ENDED, INTERRUPTED, TERMINATED
-from advisor.document.blocks import clean
+from advisor.document.cleaning import clean
 from advisor.sources import InputError, Problem
 
 WIDEST = 80
@@ -63,8 +63,8 @@ class Lines(Protocol):
         """What an error message calls the place of the last answer."""
 
 
-class _Shown:
-    """The printing half."""
+class Shown:
+    """The printing half: to a terminal, or to whatever takes text."""
 
     def __init__(self, out: TextIO) -> None:
         self.out = out
@@ -91,7 +91,7 @@ class _Shown:
         self.out.flush()
 
 
-class Terminal(_Shown):
+class Terminal(Shown):
     """A person at a terminal."""
 
     strict = False
@@ -129,7 +129,9 @@ class Terminal(_Shown):
         self.out.write(sign)
         self.out.flush()
         line = sys.stdin.readline()
-        return line.removesuffix("\n") if line else self._end()
+        if not line:
+            self._end()
+        return line.removesuffix("\n")
 
     def _end(self) -> NoReturn:
         raise Left(INPUT_ENDED, "The input has ended.") from None
@@ -154,7 +156,7 @@ def _waiting(seconds: float) -> bool:
         return False
 
 
-class Answers(_Shown):
+class Answers(Shown):
     """Answers from a file, one a line; blank lines and lines that begin with # are left out."""
 
     strict = True

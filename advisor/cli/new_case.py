@@ -26,7 +26,9 @@ def new(
     source: Annotated[
         str | None,
         typer.Option(
-            "--from", metavar="CASE", help="A case file, or the reference of a saved assessment."
+            "--from",
+            metavar="CASE",
+            help="A case file, or the reference of a saved assessment or a shipped case.",
         ),
     ] = None,
     vary: Annotated[
@@ -50,7 +52,7 @@ def new(
             raise InputError(Problem("--vary", 0, 0, "which case?", "name it with --from CASE"))
         _authored(book, reference, out)
         return
-    case = read_case(source, book, register)
+    case = _given(source, book, register)
     if vary:
         _varied(case, book, most, form, out)
         return
@@ -61,6 +63,19 @@ def new(
     say("Taken out; read the case for what was missed before you share it:")
     for one in removed:
         say(f"  {one.where}: {one.old} -> {one.new}")
+
+
+def _given(source: str, book: Rulebook, register: Path | None) -> Case:
+    """A case file, a saved assessment, or a shipped case by its reference."""
+    from advisor.sources import InputError
+    from advisor.training.files import shipped_cases
+
+    try:
+        return read_case(source, book, register)
+    except InputError:
+        if Path(source).exists() or (path := shipped_cases().get(source)) is None:
+            raise
+        return book.read(path)
 
 
 def _authored(book: Rulebook, reference: str | None, out: Path | None) -> None:
@@ -83,7 +98,7 @@ def _authored(book: Rulebook, reference: str | None, out: Path | None) -> None:
 
 
 def _varied(case: Case, book: Rulebook, most: int, form: Format, out: Path | None) -> None:
-    from advisor.document.blocks import clean
+    from advisor.document.cleaning import clean
     from advisor.training.varying import variants
 
     found = variants(case, book, most)

@@ -68,13 +68,15 @@ def new(
         raise InputError(
             [_problem(f"'{key}' is needed", f"add --set {key}=...") for key in missing]
         )
+    limbs = limb or _several("Provision it was decided under, such as s30(1)(a)(i)")
+    facts = fact or _several("Fact that you read, as FACT=VALUE")
     entry: dict[str, Any] = {
         key: answers[key] for key in _NEEDED if key not in ("what", "result", "because")
     }
     part = {"id": "information", **{key: answers[key] for key in ("what", "result", "because")}}
     entry |= {
         "read": read or date.today().isoformat(),
-        "parts": [part | {"limbs": limb or [], "facts": _pairs("--fact", fact, None)}],
+        "parts": [part | {"limbs": limbs, "facts": _pairs("--fact", facts, None)}],
     }
     if reviewed_by or reviewed_on:
         entry |= {"reviewed_by": reviewed_by, "reviewed_on": reviewed_on or ""}
@@ -127,4 +129,22 @@ def _asked(key: str, question: str) -> str:
         if key in {one.name for one in fields(kind)}:
             choices = get_args(get_type_hints(kind)[key])
             question += f" ({', '.join(choices)})" if choices else ""
-    return str(typer.prompt(question, err=True)).strip()
+    return _prompt(question)
+
+
+def _several(question: str) -> list[str]:
+    """Answers until a blank one; none where nobody can be asked."""
+    found: list[str] = []
+    while sys.stdin.isatty():
+        answer = _prompt(f"{question} (blank: no more)", default="")
+        if not answer:
+            break
+        found.append(answer)
+    return found
+
+
+def _prompt(question: str, default: str | None = None) -> str:
+    try:
+        return str(typer.prompt(question, default=default, show_default=False, err=True)).strip()
+    except typer.Abort:
+        raise KeyboardInterrupt from None  # which has its own exit code

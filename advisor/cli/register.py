@@ -42,13 +42,13 @@ def list_saved(
     register: RegisterOption = None,
 ) -> None:
     """List saved assessments, the one changed last first."""
-    from advisor.register.showing import list_of, list_of_deleted
-
     with _register(register) as saved:
         found = saved.deletions() if deleted else saved.list()
         if form is Format.json:
             put(as_json([one.as_json() for one in found]), out)
             return
+        from advisor.register.showing import list_of, list_of_deleted
+
         if not saved.path.exists():
             say(f"There is no register at {saved.path} yet.")
         document = list_of_deleted(saved.deletions()) if deleted else list_of(saved.list())
@@ -164,24 +164,23 @@ def delete(
     by: ByOption = None,
 ) -> None:
     """Delete an assessment; the deletion stays on record."""
-    from advisor.document.blocks import clean
+    from advisor.document.blocks import Document, Paragraph
     from advisor.register.trail import counted, seal
 
     with _register(register) as store:
         saved = store.open(reference)
-        if not yes:
-            say(f"{clean(reference)}: {counted(len(saved.links))}. What is deleted is gone for good.")
-            if not _agreed("Delete it? [y/N] "):
-                say("Nothing was deleted.")
-                return
+        about = f"{reference}: {counted(len(saved.links))}. What is deleted stays deleted."
+        if not yes and not _agreed(about, "Delete it? [y/N] "):
+            say("Nothing was deleted.")
+            return
         deletion = store.delete(reference, by=officer(by))
         copies = store.copies()
     if form is Format.json:
         put(as_json({**deletion.as_json(), "copies": [str(one) for one in copies]}), out)
         return
-    lines = [f"Deleted {clean(reference)}: {seal(saved)}."]
+    lines = [f"Deleted {reference}: {seal(saved)}."]
     lines += [f"A copy from before an upgrade may still hold it: {one}" for one in copies]
-    put("".join(f"{line}\n" for line in lines), out)
+    put_document(Document.of("Deleted", map(Paragraph, lines)), "text", out)
 
 
 def _register(path: Path | None) -> Register:
@@ -209,12 +208,16 @@ def _shown(
     }
 
 
-def _agreed(question: str) -> bool:
+def _agreed(about: str, question: str) -> bool:
     """Ask on the terminal. Raises InputError where there is none to ask on."""
+    from advisor.document.blocks import Document, Paragraph
+    from advisor.document.text import write
+
     if not sys.stdin.isatty():
         text, right = "nobody is there to confirm it", "add --yes"
         raise InputError(Problem("advisor register delete", 0, 0, text, right))
-    sys.stderr.write(question)
+    write(Document.of("", [Paragraph(about)]), sys.stderr)
+    sys.stderr.write(f"  {question}")
     sys.stderr.flush()
     answer = sys.stdin.readline()
     if not answer.endswith("\n"):  # Ctrl-D leaves the cursor behind the question

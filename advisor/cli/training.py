@@ -151,16 +151,14 @@ def report(
 
 def _cases(given: str) -> list[Path]:
     """A case file, the cases in a folder, or the shipped case of a reference."""
-    from advisor.case import Case
-    from advisor.scenarios.finding import case_files, shipped
+    from advisor.scenarios.finding import case_files
     from advisor.sources import InputError, Problem, nearest
+    from advisor.training.files import shipped_cases
 
     path = Path(given)
     if path.exists():
         return case_files([path])
-    known: dict[str, Path] = {}
-    for one in case_files([shipped()]):
-        known.setdefault(Case.read(one).reference, one)
+    known = shipped_cases()
     if given in known:
         return [known[given]]
     text = "there is no such file, and no shipped case of that reference"

@@ -13,19 +13,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-# C0 and C1 controls but for tab and newline, and the marks that reorder or hide text.
-_UNWANTED = {
-    *range(0x09), *range(0x0B, 0x20), *range(0x7F, 0xA0),
-    0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), 0x2060, *range(0x2066, 0x206A), 0xFEFF,
-}  # fmt: skip
-_CLEAN = dict.fromkeys(_UNWANTED)
+from advisor.document.cleaning import clean as clean
 
 Tone = Literal["plain", "strong", "good", "bad", "warn", "quiet"]
-
-
-def clean(text: str) -> str:
-    """Text without the characters that would act on a terminal or disguise it; tabs are spaces."""
-    return text.replace("\r\n", "\n").expandtabs(4).translate(_CLEAN)
 
 
 @dataclass(frozen=True)

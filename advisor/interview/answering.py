@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from advisor.case import Case, impossible_dates
 from advisor.interview import headers, parts, walk
 from advisor.interview.forms import Form
-from advisor.interview.prompts import Prompt, Reply
+from advisor.interview.prompts import A_DAY, Prompt, Reply
 from advisor.reasoning.known import AnswerError, problems_of, value_of
 from advisor.register.events import Event, apply
 
@@ -44,7 +44,7 @@ def _header(interview: Interview, prompt: Prompt, text: str) -> Reply:
     try:
         event = headers.event_for(interview.case, key, text, interview.asked, interview.today)
     except ValueError as error:
-        return Reply(False, str(error), f"write {headers.A_DAY}")
+        return Reply(False, str(error), f"write {A_DAY}")
     if problem := _problem(interview, apply(interview.case, event)):
         return problem
     interview.add(event)
@@ -109,7 +109,7 @@ def _fact(interview: Interview, prompt: Prompt, text: str) -> Reply:
         except AnswerError as error:
             return Reply(False, error.text, error.right)
         except ValueError as error:
-            return Reply(False, str(error), f"write {headers.A_DAY}")
+            return Reply(False, str(error), f"write {A_DAY}")
     interview.add(Event("answered", {"item": step.item, "fact": step.key, "value": text}))
     return Reply(True, next((one.text for one in prompt.choices if one.value == text), ""))
 

@@ -1,51 +1,29 @@
-"""What an interview shows at length, as documents: why, all answers, what would change it."""
+"""What an interview shows at length, as documents: all answers, and what would change them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
+from typing import TYPE_CHECKING
 
-from advisor.assessment import ItemAssessment, PublicInterest
-from advisor.case import Case
 from advisor.document.blocks import Block, Bullets, Document, Entry, Heading, Paragraph, Tone
 from advisor.interview import headers, parts
-from advisor.interview.listing import Row
 from advisor.interview.showing import outcomes_in_words
-from advisor.interview.why import Why, said
-from advisor.reasoning.relevance import Change
-from advisor.rulebook.law import Law
+from advisor.interview.why import said
+from advisor.rulebook.model import WEIGHTS
+
+if TYPE_CHECKING:
+    from advisor.assessment import ItemAssessment, PublicInterest
+    from advisor.case import Case
+    from advisor.interview.listing import Row
+    from advisor.reasoning.relevance import Change
+    from advisor.rulebook.law import Law
 
 STANDING = {
     "counts": "",
     "unknown": "still open",
     "irrelevant": "makes no difference as things stand",
 }
-
-
-def why_document(found: Why, law: Law) -> Document:
-    """Why a question is asked, and what each answer would lead to."""
-    lead = "It can change the outcome."
-    if found.question.changes == "notice":
-        lead = "It changes no outcome, only what the notice must say."
-    blocks: list[Block] = [Paragraph(lead, lead="Why this is asked:")]
-    if found.reasons:
-        blocks.append(
-            Bullets(tuple(Entry(one.text, note="; ".join(one.authority)) for one in found.reasons))
-        )
-    if found.answers and found.question.changes == "outcome":
-        blocks += [Heading(3, "What each answer would lead to"), Bullets(tuple(_ends(found, law)))]
-    return Document.of("Why this is asked", blocks)
-
-
-def _ends(found: Why, law: Law) -> Iterator[Entry]:
-    """The answers, those that lead to the same in one line."""
-    by_end = sorted(found.answers, key=lambda one: one.leads_to)
-    first = {one.leads_to: found.answers.index(one) for one in reversed(found.answers)}
-    groups = [list(group) for _, group in groupby(by_end, key=lambda one: one.leads_to)]
-    for group in sorted(groups, key=lambda group: first[group[0].leads_to]):
-        same = "any answer" if len(group) == len(found.answers) > 1 else ""
-        names = same or ", ".join(one.text for one in group)
-        yield Entry(f"{outcomes_in_words(law, group[0].leads_to)}.", f"{names}:")
 
 
 def answers_document(case: Case, rows: Iterable[Row]) -> Document:
@@ -133,8 +111,6 @@ def _moved(before: ItemAssessment, after: ItemAssessment) -> Iterator[Entry]:
 
 
 def _weights(balance: PublicInterest | None) -> dict[str, str]:
-    from advisor.rulebook.model import WEIGHTS
-
     if balance is None:
         return {}
     return {

@@ -15,10 +15,8 @@ from typing import Any, get_args
 
 from advisor.case import AuthorityKind, Case
 from advisor.document.dates import long_date
-from advisor.interview.prompts import Choice, Prompt, Step
+from advisor.interview.prompts import A_DAY, Choice, Prompt, Step
 from advisor.register.events import Event
-
-A_DAY = "a day, such as 9 February 2026, 9/2/2026 or 2026-02-09"
 
 # A fact that is answered `yes` and the date that belongs to it: s.1(3) and s.17(2).
 FOLLOWED_BY = {

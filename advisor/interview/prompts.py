@@ -7,11 +7,10 @@
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass
 from typing import Literal
 
-from advisor.document.blocks import clean
+A_DAY = "a day, such as 9 February 2026, 9/2/2026 or 2026-02-09"
 
 Kind = Literal[
     "header", "part", "described", "split", "fact", "factor", "conclude", "form", "done"
@@ -82,6 +81,8 @@ class Prompt:
 
     def nearest(self, text: str) -> str:
         """What could be meant by a word that is no choice, or all that can be chosen."""
+        import difflib
+
         names = [one.value for one in self.choices]
         close = difflib.get_close_matches(text.casefold(), names, n=1, cutoff=0.6)
         if close:
@@ -104,6 +105,8 @@ class Reply:
 
 def tidied(text: str, *, long: bool = False) -> str:
     """Typed text as it is kept: nothing in it acts on a terminal; one line unless `long`."""
+    from advisor.document.cleaning import clean
+
     # A byte that is no UTF-8 reaches Python as half a character, which cannot be written again.
     whole = text.encode("utf-8", "replace").decode("utf-8")
     whole = clean(whole.replace("\r\n", "\n").replace("\r", "\n"))

@@ -11,8 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from advisor.interview.headers import A_DAY
-from advisor.interview.prompts import UNKNOWN, YES_NO, Choice
+from advisor.interview.prompts import A_DAY, UNKNOWN, YES_NO, Choice
 from advisor.reasoning.matter import Matter
 from advisor.reasoning.relevance import Witnesses, next_fact, outstanding
 from advisor.rulebook.model import Fact

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from advisor.case import Case
 from advisor.interview.prompts import Prompt, Step
 from advisor.interview.questions import choices, form
+from advisor.interview.why import Answer
 from advisor.reasoning.matter import Matter
 from advisor.reasoning.relevance import possible_outcomes
 from advisor.rulebook.law import Law
@@ -51,3 +52,14 @@ def leaves_open(law: Law, matters: Mapping[str, Matter], item: str | None) -> st
             verb = "is all that is left" if len(outcomes) == 1 else "stays possible"
             said.append(f"{name}: {outcomes_in_words(law, outcomes)} {verb}.")
     return " ".join(("Not known.", *said))
+
+
+def endings(law: Law, answers: Iterable[Answer]) -> list[str]:
+    """What each answer would lead to, in words; answers that lead to the same are one line."""
+    by_end: dict[tuple[str, ...], list[str]] = {}
+    for one in answers:
+        by_end.setdefault(one.leads_to, []).append(one.text)
+    said = {end: ", ".join(texts) for end, texts in by_end.items()}
+    if len(said) == 1:
+        said = dict.fromkeys(said, "Any answer")
+    return [f"{texts}: {outcomes_in_words(law, end)}." for end, texts in said.items()]

@@ -107,7 +107,9 @@ def _readers(matter: Matter, fact: str) -> Iterator[Reason]:
     """What still turns on a fact: steps and rules that read it and are not settled without it."""
     law = matter.law
     derivation = derive(law, matter.known.values, matter.strike)
-    known = matter.everything(derivation)
+    # Not `everything`: circumstances that count working days are not worth working out for this.
+    circumstances = {name: matter.circumstances.get(name) for name in _read_by_steps(law)}
+    known = {**circumstances, **derivation.conclusions, **matter.known.values}
     read = {fact, *(key for key, entry in law.derived.items() if entry.of == fact)}
     for step in law.gates:
         if names(step.when) & read and check(step.when)(known) is None:
@@ -128,6 +130,10 @@ def _readers(matter: Matter, fact: str) -> Iterator[Reason]:
                     text = f"It can settle whether this is so: {law.conclusions[node.id].means}"
                 yield _reason(law, node.id, text, rule.authority)
                 break
+
+
+def _read_by_steps(law: Law) -> set[str]:
+    return {name for step in law.gates for name in names(step.when)}
 
 
 def _is_not_put(law: Law, factor: str, known: Mapping[str, Any]) -> bool:

@@ -54,6 +54,11 @@ class Part:
     def description(self) -> str:
         return self.item.description.strip() or self.item.id
 
+    def about(self, of: str) -> dict[str, str]:
+        """The slots that are about provisions, for those at or below one."""
+        found = [one for one in self.assessed.provisions if is_part(one, of)]
+        return _about(found, self.law, self.known)
+
     def each(self, kind: str, of: str) -> Iterator[dict[str, str]]:
         """The slots of a repeated passage, once for each time that it is said."""
         if kind == "provision":
@@ -146,8 +151,7 @@ def _part(
     )
     values = {
         **_answers(item, request.case, law, known.answered),
-        "provisions": joined(map(provision_words, assessed.provisions)),
-        "because": " ".join(_because(assessed.provisions, law, everything)),
+        **_about(assessed.provisions, law, everything),
     }
     if deciding is not None:
         values["deciding"] = deciding[1].title
@@ -235,6 +239,14 @@ def _answers(item: Item, case: Case, law: Law, answered: Mapping[str, Any]) -> d
     texts = {k: str(v) for k, v in answered.items() if law.facts[k].type == "text"}
     notes = {NOTE + key: text for key, text in {**case.notes, **item.notes}.items()}
     return {**texts, **notes}
+
+
+def _about(provisions: Iterable[str], law: Law, known: Mapping[str, Any]) -> dict[str, str]:
+    cited = tuple(provisions)
+    return {
+        "provisions": joined(map(provision_words, cited)),
+        "because": " ".join(_because(cited, law, known)),
+    }
 
 
 def _because(provisions: Iterable[str], law: Law, known: Mapping[str, Any]) -> list[str]:

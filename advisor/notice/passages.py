@@ -101,6 +101,8 @@ class Writer:
     def _passage(
         self, passage: Passage, values: Mapping[str, str], parts: Sequence[Part], level: int
     ) -> Iterator[Block]:
+        if passage.of and not passage.each:
+            values = {**values, **parts[0].about(passage.of)}
         if not all(values.get(slot, "").strip() for slot in passage.only_with):
             return
         body = list(self._body(passage, values, parts))

@@ -84,7 +84,7 @@ def _flowing(lines: list[str]) -> str:
 
 def _table(lines: list[str]) -> Table | None:
     """The table that lines are, or None where they are not one."""
-    if len(lines) < 2 or not lines[0].startswith("|"):
+    if len(lines) < 2 or not (lines[0].startswith("|") and lines[0].strip("| ")):
         return None
     header, dashes, *rows = map(_cells, lines)
     if not all(_DASHES.fullmatch(cell) for cell in dashes) or len(dashes) != len(header):

@@ -151,7 +151,11 @@ def _run(word: Any, context: dict[str, Any], file: Path) -> None:
         word.render(context, _sandbox())
     except TemplateError as error:
         text = f"cannot be filled: {error.message or error}"
-        raise InputError(Problem(str(file), 0, 0, text)) from None
+    except (ArithmeticError, LookupError, TypeError, ValueError) as error:
+        text = f"has a field that cannot be worked out: {error}"
+    else:
+        return
+    raise InputError(Problem(str(file), 0, 0, text, "fields are written {{ name }}"))
 
 
 def _sandbox() -> Any:

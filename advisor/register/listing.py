@@ -53,8 +53,11 @@ class Deletion:
     @classmethod
     def of(cls, link: Link) -> Deletion:
         """The deletion that a link of the journal records."""
-        data = link.event.data
-        return cls(link.assessment, link.at, link.by, data["events"], data["head"])
+        try:
+            events, head = link.event.data["events"], link.event.data["head"]
+        except (ValueError, KeyError, TypeError):
+            events, head = 0, "cannot be read: see `advisor register verify`"
+        return cls(link.assessment, link.at, link.by, events, head)
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -67,20 +70,23 @@ class Deletion:
 
 
 def summaries(file: RegisterFile) -> list[Summary]:
-    """All saved assessments, the one changed last first."""
+    """All saved assessments, the one changed last first; an export is no change."""
     if not file.rows("SELECT 1 FROM assessments LIMIT 1"):
         return []
     with file.reading():
         ends = {row[0]: row[1:] for row in file.rows(_ENDS)}
+        changes = {row[0]: row[2:] for row in file.rows(_CHANGES)}
         naming = {key: list(rows) for key, rows in groupby(file.rows(_NAMING), lambda row: row[0])}
         advised = {row[0]: row[2] for row in file.rows(_ADVISED)}
-        made = []
-        for reference, opened, creator in file.rows(_CREATED):
-            events, changed, by, head = ends.get(reference, (0, opened, creator, ""))
-            title, review_of, outcome = _said(naming.get(reference, []), advised.get(reference))
-            made.append(
-                Summary(reference, title, outcome, review_of, opened, changed, by, events, head)
-            )
+        created = file.rows(_CREATED)
+    made = []
+    for reference, opened, creator in created:
+        events, head = ends.get(reference, (0, ""))
+        changed, by = changes.get(reference, (opened, creator))
+        title, review_of, outcome = _said(naming.get(reference, []), advised.get(reference))
+        made.append(
+            Summary(reference, title, outcome, review_of, opened, changed, by, events, head)
+        )
     return sorted(made, key=lambda one: (one.changed, one.reference), reverse=True)
 
 
@@ -101,7 +107,11 @@ _CREATED = """
     GROUP BY assessment) ON assessment = reference
 """
 # Beside max(seq) SQLite gives the other columns of that same row.
-_ENDS = "SELECT assessment, max(seq), at, by, hash FROM events GROUP BY assessment"
+_ENDS = "SELECT assessment, max(seq), hash FROM events GROUP BY assessment"
+_CHANGES = """
+    SELECT assessment, max(seq), at, by FROM events WHERE kind NOT IN ('assessed', 'exported')
+    GROUP BY assessment
+"""
 _ADVISED = """
     SELECT assessment, max(seq), data FROM events WHERE kind = 'assessed' GROUP BY assessment
 """

@@ -11,7 +11,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, Field, dataclass, field, fields, is_dataclass
 from datetime import date
@@ -145,6 +144,8 @@ def _from_cache(digest: str) -> dict[str, RuleFile] | None:
 
 
 def _to_cache(digest: str, files: Mapping[str, RuleFile]) -> None:
+    import tempfile
+
     copy = {"digest": digest, "files": {name: plain(f) for name, f in files.items()}}
     try:
         target = _cache_file(digest)

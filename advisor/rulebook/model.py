@@ -280,9 +280,9 @@ class Companion:
 class Passage:
     """A paragraph of a letter, with or without a heading. `{name}` in its words is a slot.
 
-    `each` says it once for every provision relied on (`of`: of those at or below that one), or for
-    every consideration of one side of a balance. Without one of `only_with` it is left out.
-    `insert` puts something whole in place of words; `meets` are requirements of the notice.
+    `each` says it once for every provision relied on, or for every consideration of one side of a
+    balance. With `of` it is about the provisions at or below that one. Without one of `only_with`
+    it is left out. `insert` puts something whole in place of words. `meets` names requirements.
     """
 
     __pydantic_config__ = FORBID

@@ -3,7 +3,7 @@
     internal review                  these words, one after the other
     complain*                        a word that begins so
     would|could                      one of several words
-    (as soon as possible | shortly)  one of several phrases
+    (as soon as possible | shortly)  one of several phrases, or of words: (would|could)
     not [yet] decided                a word that may be there
     ask ... review                   up to five words between; `...12` is up to twelve
     {harm}                           one of a word list of the rulebook
@@ -149,7 +149,7 @@ class _Parser:
         if self.at >= len(self.tokens) or self.tokens[self.at][1] != closing:
             raise PhraseError(f"a '{opened}' is not closed in '{self.text}'")
         self.at += 1
-        either = Either(tuple(options))
+        either = _either(options)
         return either if opened == "(" else Maybe(Phrase((either,)))
 
     def word_list(self, name: str) -> Part:
@@ -158,7 +158,7 @@ class _Parser:
         if name in self.within:
             raise PhraseError(f"the word list '{name}' names itself")
         within = (*self.within, name)
-        return Either(tuple(_Parser(one, self.lists, within).whole() for one in self.lists[name]))
+        return _either([_Parser(one, self.lists, within).whole() for one in self.lists[name]])
 
     def checked(self, parts: tuple[Part, ...]) -> Phrase:
         """A phrase begins and ends with something that must be there, and is not too long."""
@@ -174,14 +174,32 @@ class _Parser:
         return Phrase(parts)
 
 
+def _either(options: list[Phrase]) -> Part:
+    """One of several phrases; where each is one word, that is one of several words."""
+    words = [one.parts[0] for one in options if len(one.parts) == 1]
+    plain = [one for one in words if isinstance(one, Words)]
+    if len(plain) < len(options):
+        return Either(tuple(options))
+    exact = tuple(word for one in plain for word in one.exact)
+    return Words(exact, tuple(stem for one in plain for stem in one.stems))
+
+
 def _tokens(text: str) -> Iterator[tuple[str, str]]:
-    at = 0
+    at = depth = 0
     while at < len(text.rstrip()):
         match = _TOKEN.match(text, at)
         if match is None:
             raise PhraseError(f"'{text[at:].strip()}' cannot be read in '{text}'")
-        yield str(match.lastgroup), str(match[str(match.lastgroup)])
+        kind, value = str(match.lastgroup), str(match[str(match.lastgroup)])
+        depth += {"open": 1, "close": -1}.get(kind, 0)
         at = match.end()
+        if kind == "words" and depth > 0:  # in brackets a stroke always parts alternatives
+            for i, word in enumerate(value.split("|")):
+                if i:
+                    yield "bar", "|"
+                yield "words", word
+        else:
+            yield kind, value
 
 
 def _words(value: str, text: str) -> Iterator[Words]:

@@ -80,8 +80,11 @@ class TextMistake:
     in_force_until: date | None = None
 
 
-# Signs that the reading of citations looks for by name.
-RELIANCE = ("relied_on", "not_relied_on", "only_possible", "another_law")
+# Signs that the checker looks for by name: what a letter says of a provision that it names, that it
+# refuses at all, and its date.
+RELIED, NOT_RELIED, POSSIBLE, OTHER_LAW = "relied_on", "not_relied_on", "only_possible", "another_law"
+REFUSING = ("says_exempt", "declines", "neither_confirms", "over_cost", "vexatious", "holding")
+DATED = "dated"
 
 OF_THE_TEXT: dict[str, Circumstance] = {
     "cited": Circumstance("provisions", "The provisions that the letter relies on."),
@@ -95,7 +98,6 @@ OF_THE_TEXT: dict[str, Circumstance] = {
             "cites_either": "It relies on one that is qualified or absolute as the case may be.",
             "cites_absolute": "It relies on a provision that is always absolute.",
             "cites_qualified_for_content": "It relies on a qualified one that protects content.",
-            "cites_either_for_content": "It relies on one for content that may be qualified.",
             "cites_qualified_for_silence": "It relies on a qualified one for keeping silent.",
             "several_exemptions": "It relies on two or more sections that are exemptions.",
             "cites_section_with_limbs": "A section that it relies on has limbs to choose from.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from advisor.document.blocks import clean
+from advisor.document.cleaning import clean
 from advisor.document.html import as_html
 from advisor.training.reporting import KINDS, STATUSES, Report, Tally, as_document
 from advisor.training.results import Result

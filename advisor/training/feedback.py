@@ -61,7 +61,7 @@ def _total(marked: Marked) -> Iterator[Block]:
     yield Heading(2, "In all")
     counts = {status: sum(m.status == status for m in marked.marks) for status in _TONES}
     listed = ", ".join(f"{number} {status}" for status, number in counts.items())
-    price = f" {marked.hints} hints cost {marked.hints * PRICE}." if marked.hints else ""
+    price = f" Hints taken: {marked.hints}, at {PRICE} each." if marked.hints else ""
     verdict = "The case is passed." if marked.passed else "The case is not passed yet."
     yield Paragraph(f"{listed}.{price} {marked.score} of 100. {verdict}")
     for contest in marked.contests:

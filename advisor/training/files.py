@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from advisor.case import Case
+from advisor.scenarios.finding import case_files, shipped
 
 WIDTH = 100
 
@@ -59,3 +61,11 @@ def _texts(value: Any) -> Any:
     if isinstance(value, bool):
         return "yes" if value else "no"
     return value if isinstance(value, str) else str(value)
+
+
+def shipped_cases() -> dict[str, Path]:
+    """The shipped cases by their references."""
+    found: dict[str, Path] = {}
+    for path in case_files([shipped()]):
+        found.setdefault(Case.read(path).reference, path)
+    return found

@@ -49,6 +49,7 @@ def mark(exercise: Exercise, worked: Worked, trainee: str) -> Marked:
         tuple(verdicts),
         worked.hints,
         worked.contests,
+        tuple((one.id, one.text) for one in exercise.teaching.learning_points),
     )
 
 

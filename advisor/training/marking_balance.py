@@ -17,7 +17,8 @@ def balance_marks(model: PartModel, balance: BalanceModel, answer: BalanceAnswer
     known = {factor.name for factor in balance.factors}
     for side in ("maintain", "disclose"):
         for name, claimed in getattr(answer, side).items():
-            if name not in known and claimed.weight != "none":
+            # One step from nothing is as near as any weight has to be.
+            if name not in known and claimed.weight not in ("none", "slight"):
                 yield _unfounded(start, side, name, claimed)
     result = answer.result
     right = result == balance.result or (bool(balance.open) and result in ("maintain", "disclose"))
@@ -79,14 +80,12 @@ def _weighed(off: int, fits: bool, steps: int) -> tuple[Status, str]:
 
 
 def _unfounded(start: str, side: str, name: str, claimed: FactorAnswer) -> Mark:
-    light = claimed.weight == "slight"
-    text = "Nothing in the facts raises it" + (", though little was made of it." if light else ".")
     return Mark(
         f"{start}/{name}",
         "factors",
         name.replace("_", " "),
-        "partly" if light else "wrong",
+        "wrong",
         f"for {side}: {as_given(claimed.weight, claimed.on)}",
         "none",
-        text,
+        "Nothing in the facts raises it.",
     )

@@ -29,7 +29,8 @@ def notice_marks(exercise: Exercise, answer: NoticeAnswer) -> Iterator[Mark]:
             or "Section 17 asks for one where an exemption, section 12 or section 14 is relied on.",
             ("FOIA 2000 s.17",),
         )
-    if model.due is not None:
+    judged = {one.element for one in exercise.teaching.open_to_judgment}
+    if model.due is not None and "due" not in judged:
         status = (
             "missing" if answer.due is None else "right" if answer.due == model.due else "wrong"
         )

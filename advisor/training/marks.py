@@ -51,6 +51,7 @@ class Marked:
     verdicts: tuple[Verdict, ...]
     hints: int
     contests: tuple[Contest, ...]
+    lessons: tuple[tuple[str, str], ...] = ()  # each learning point: its id and text
 
     @property
     def passed(self) -> bool:

@@ -16,6 +16,7 @@ from advisor.training.results import Element, Result
 
 STATUSES = tuple(POINTS)
 MOST_ERRORS = 15
+NOTHING = "nothing"
 
 # The kinds of elements in words, in the order of a report.
 KINDS = {
@@ -81,6 +82,11 @@ class Report:
     unreadable: tuple[Problem, ...] = ()
 
     @property
+    def lessons(self) -> dict[str, str]:
+        """The words of each learning point, as the latest attempt has them."""
+        return {key: text for one in self.attempts for key, text in one.lessons}
+
+    @property
     def trainees(self) -> tuple[str, ...]:
         return tuple(sorted({one.trainee for one in self.attempts}, key=str.casefold))
 
@@ -112,7 +118,9 @@ class Report:
                 for name in self.trainees
             ],
             "by_element": [one.as_json() for one in self.by_element],
-            "by_learning_point": [one.as_json() for one in self.by_point],
+            "by_learning_point": [
+                {**one.as_json(), "text": self.lessons.get(one.name, "")} for one in self.by_point
+            ],
             "errors": [vars(one) for one in self.errors],
             "attempts": [
                 {
@@ -150,18 +158,21 @@ def _tallies(pairs: Iterable[tuple[str, str]]) -> list[Tally]:
 
 
 def _errors(elements: list[tuple[Result, Element]]) -> Iterator[Error]:
-    """The commonest errors: the same element of the same case, answered in the same wrong way."""
+    """The commonest errors: the same element of the same case, answered in the same wrong way.
+
+    Of two that as many trainees made, what was said wrongly comes before what was left out.
+    """
     times: Counter[tuple[str, str, str, str, str]] = Counter()
     who: dict[tuple[str, str, str, str, str], set[str]] = {}
     for result, one in elements:
         if one.status in ("wrong", "missing"):
-            given = one.given.split(" on ")[0] or "nothing"
+            given = one.given.split(" on ")[0] or NOTHING
             key = (result.case, one.key, one.label, given, one.model)
             times[key] += 1
             who.setdefault(key, set()).add(result.trainee)
-    ranked = sorted(times.items(), key=lambda pair: (-len(who[pair[0]]), -pair[1], pair[0]))
-    for key, number in ranked[:MOST_ERRORS]:
-        yield Error(*key, number, len(who[key]))
+    ranked = sorted(times, key=lambda key: (-len(who[key]), key[3] == NOTHING, -times[key], key))
+    for key in ranked[:MOST_ERRORS]:
+        yield Error(*key, times[key], len(who[key]))
 
 
 def as_document(report: Report) -> Document:
@@ -177,20 +188,21 @@ def _blocks(report: Report) -> Iterator[Block]:
         yield Paragraph("No results yet.")
         return
     yield Heading(2, "Trainees")
-    rows = []
+    numbers = ("attempts", "cases", "passed", "score", "hints")
+    people = []
     for name in report.trainees:
         own = _summary(one for one in report.attempts if one.trainee == name)
-        rows.append(
-            (name, *(str(own[k]) for k in ("attempts", "cases", "passed", "score", "hints")))
-        )
-    yield Table(("Trainee", "Attempts", "Cases", "Passed", "Score", "Hints"), tuple(rows))
+        people.append((name, *(str(own[key]) for key in numbers)))
+    yield Table(("Trainee", "Attempts", "Cases", "Passed", "Score", "Hints"), tuple(people))
     yield Heading(2, "By element")
     yield _tally_table(
         "Element", [(KINDS.get(one.name, one.name), one) for one in report.by_element]
     )
     if report.by_point:
         yield Heading(2, "By learning point, weakest first")
-        yield _tally_table("Learning point", [(one.name, one) for one in report.by_point])
+        texts = report.lessons
+        rows = [(f"{texts.get(one.name, '')} [{one.name}]".strip(), one) for one in report.by_point]
+        yield _tally_table("Learning point", rows)
     if report.errors:
         yield Heading(2, "Common errors")
         header = ("Case", "Element", "Said", "Model", "Times", "Trainees")

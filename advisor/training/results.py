@@ -60,6 +60,7 @@ class Result:
     elements: tuple[Element, ...]
     contests: tuple[tuple[str, str], ...] = ()
     rulebook: str = ""
+    lessons: tuple[tuple[str, str], ...] = ()  # each learning point: its id and text
 
     @classmethod
     def of(cls, marked: Marked, rulebook: str, now: datetime | None = None) -> Result:
@@ -82,6 +83,7 @@ class Result:
             elements,
             contests,
             rulebook,
+            marked.lessons,
         )
 
     def as_json(self) -> dict[str, Any]:
@@ -100,7 +102,12 @@ class Result:
         )
         if any(one.status not in POINTS for one in rest["elements"]):
             raise ValueError("an unknown status")
-        rest["contests"] = tuple((str(key), str(why)) for key, why in data["contests"])
+        if any(type(data[name]) is not str for name in ("trainee", "case", "title", "level")):
+            raise TypeError("no text")
+        if type(data["score"]) is not int or type(data["hints"]) is not int:
+            raise TypeError("no number")
+        for name in ("contests", "lessons"):
+            rest[name] = tuple((str(key), str(text)) for key, text in data[name])
         datetime.fromisoformat(data["at"])
         return cls(**rest)
 

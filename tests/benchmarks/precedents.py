@@ -15,8 +15,10 @@ from random import Random
 
 from advisor import Case, Rulebook
 from advisor.advice.assess import matters
+from advisor.reasoning.derivation import Derivation
 from advisor.reasoning.dimensions import space
 from advisor.reasoning.evaluate import derive
+from advisor.reasoning.matter import Matter
 from advisor.reasoning.precedents import library, near
 from advisor.rulebook.law import Law
 from advisor.rulebook.model import Part, Precedent
@@ -39,15 +41,23 @@ def generated(law: Law, number: int, seed: int = 1) -> dict[str, Precedent]:
     return found
 
 
+def a_balance_to_strike(law: Law) -> tuple[Matter, Derivation]:
+    """The first part of a shipped case whose content is to be weighed."""
+    for path in case_files([shipped()]):
+        for matter in matters(Case.read(path), law).values():
+            derivation = derive(law, matter.known.values, matter.strike)
+            if derivation.conclusions[law.balances["content"].put]:
+                return matter, derivation
+    raise LookupError("no shipped case weighs anything")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--matters", type=int, default=10_000)
     wanted = parser.parse_args().matters
-    case = Case.read(case_files([shipped()])[0])
     law = Rulebook.load().law(date(2026, 3, 2))
     many = library(law, generated(law, wanted))
-    matter = next(iter(matters(case, law).values()))
-    derivation = derive(law, matter.known.values, matter.strike)
+    matter, derivation = a_balance_to_strike(law)
     for name, known in ((f"{wanted} matters", many), ("the shipped library", None)):
         took = []
         for _ in range(20):

@@ -8,7 +8,16 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from letters import (
+
+from advisor import Case
+from advisor.case import Conclusion, Consideration, Weighing
+from advisor.document.html import as_html
+from advisor.document.markdown import as_markdown
+from advisor.notice.annex import annex
+from advisor.notice.settings import Review, Settings
+from advisor.notice.template import as_docx
+from advisor.sources import InputError
+from tests.notice.letters import (
     CASES,
     NOT_FOR_WORDS,
     ROUTES,
@@ -21,15 +30,6 @@ from letters import (
     settings,
     words,
 )
-
-from advisor import Case
-from advisor.case import Conclusion, Consideration, Weighing
-from advisor.document.html import as_html
-from advisor.document.markdown import as_markdown
-from advisor.notice.annex import annex
-from advisor.notice.settings import Review, Settings
-from advisor.notice.template import as_docx
-from advisor.sources import InputError
 
 
 def route(name: str) -> Case:
@@ -63,13 +63,16 @@ def test_for_every_route_a_letter_is_drafted_that_meets_what_the_act_requires(pa
 @pytest.mark.parametrize("path", every_case(), ids=lambda path: path.stem)
 def test_every_shipped_case_has_its_letter_or_says_what_is_open(path: Path) -> None:
     case = rulebook().read(path)
-    try:
-        found = drafted(case)
-    except InputError as error:
-        open_ones = ("is not determined", "must estimate by when")
-        assert all(any(one in p.text for one in open_ones) for p in error.problems)
-        return
-    assert unmet(case, found) == {}
+    undetermined = rulebook().assess(case, engine="direct").outcome == "undetermined"
+    undated = case.facts.get("public_interest_undecided") == "yes" and not case.decision_expected
+    if undetermined and not case.decision_expected:
+        with pytest.raises(InputError, match="is not determined"):
+            drafted(case)
+    elif undated:
+        with pytest.raises(InputError, match="must estimate by when"):
+            drafted(case)
+    else:
+        assert unmet(case, drafted(case)) == {}
 
 
 def test_every_route_of_the_rulebook_has_its_case() -> None:
@@ -155,10 +158,10 @@ def test_silence_never_says_held_or_not_held() -> None:
     for name in ("rt-02-neither-confirm-nor-deny", "rt-04-holding-confirm-or-deny"):
         text = words(drafted(route(name)))
         rest = re.sub(
-            r"neither confirm nor deny that we hold|whether (we|it) holds?|whether it is held"
+            r"neither confirm nor deny that we hold|told whether we hold|whether (we|it) holds?"
             r"|saying that we hold the information or that we do not|if we held it"
-            r"|whether or not anything is held|if the authority held it|whether the information is held"
-            r"|told whether we hold",
+            r"|whether it is held|whether or not (any|some)thing is held|whether we hold"
+            r"|if the authority held it|about what we hold",
             "",
             text,
             flags=re.IGNORECASE,
@@ -243,7 +246,7 @@ def test_a_holding_notice_has_its_day_and_names_the_exemption() -> None:
     assert "We estimate that we will have decided by 30 March 2026." in text
     assert "We have not yet decided where the balance of the public interest lies." in text
     assert "section 30(1)(a)(i)" in text
-    assert "For maintaining the exemption, we took into account" not in text
+    assert "In favour of maintaining the exemption, we took into account" not in text
     assert "Up to 31 January 2026 the investigation had cost £48,210." in text
 
 
@@ -262,7 +265,7 @@ def test_what_only_the_balance_keeps_open_can_be_held() -> None:
 def test_the_second_notice_brings_the_reasons_and_the_rights_again() -> None:
     text = words(drafted(route("rt-04-holding-notice"), kind="second"))
     assert "the further notice that section 17(3) of the Act requires" in text
-    assert "For maintaining the exemption, we took into account:" in text
+    assert "In favour of maintaining the exemption, we took into account:" in text
     assert "Section 50 of the Act gives you the right" in text
     assert "foi-review@borchester.example" in text
     assert "£48,210" not in text  # answered by the first

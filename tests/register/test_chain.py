@@ -83,6 +83,9 @@ def test_any_edit_of_the_journal_is_found(path: Path, column: str, record: int) 
     with forced(path) as connection:
         connection.execute(f"UPDATE journal SET {column} = ? WHERE seq = ?", [value, record])
     assert problems(path)
+    with Register(path) as register:
+        assert len(register.list()) == 3
+        assert len(register.deletions()) <= 1
 
 
 @pytest.mark.parametrize("event", EVENTS[:-1])

@@ -155,6 +155,7 @@ def test_an_export_is_a_case_file_with_the_head_and_goes_on_record(
         last = register.open(REFERENCE).events[-1]
     assert (last.kind, last.by, last.data["head"]) == ("exported", "C. Clerk", saved.head)
     run("register", "verify", REFERENCE, "--head", saved.head)
+    assert {one["by"] for one in as_data("register", "list")} == {"A. Officer", ""}
 
 
 def test_an_export_as_data_holds_the_whole_chain(path: Path) -> None:

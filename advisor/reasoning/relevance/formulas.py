@@ -167,7 +167,7 @@ class Factors:
             if when == TRUE:
                 anyway = worth
                 break
-            if when != FALSE:
+            if when != FALSE and (not parts or parts[-1][1] != when):
                 parts.append((worth, when))
         key = tuple((worth - anyway, when) for worth, when in parts)
         number = self._numbers.get(key)

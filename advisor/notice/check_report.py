@@ -1,0 +1,131 @@
+"""The check of a letter as a document: what is missing first, what is right last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from advisor.document.blocks import Block, Bullets, Document, Entry, Heading, Paragraph, Tone
+from advisor.document.words import first_upper, provision_words
+from advisor.notice.checking import Finding, NoticeCheck, Warned
+from advisor.notice.reading import Letter
+from advisor.notice.text import Quote
+
+_TONES: dict[str, Tone] = {"error": "bad", "warning": "warn", "note": "plain"}
+
+
+def report(check: NoticeCheck, letter: Letter) -> Document:
+    """What an officer with ten minutes needs of a check, in that order."""
+    title = f"Check of {letter.name}"
+    blocks: list[Block] = [Heading(1, title), *_summary(check, letter)]
+    by_law = [one for one in check.findings if one.severity in ("M", "C")]
+    good = [one for one in check.findings if one.severity not in ("M", "C")]
+    blocks.extend(_listed("Missing, and required by the Act", by_law, "missing", letter, "bad"))
+    blocks.extend(_warnings(check.warnings, letter))
+    blocks.extend(_disagreements(check))
+    blocks.extend(_listed("Unclear: look at these yourself", by_law, "unclear", letter, "warn"))
+    blocks.extend(_listed("Good practice that is missing", good, "missing", letter, "plain"))
+    blocks.extend(_listed("Good practice that is unclear", good, "unclear", letter, "plain"))
+    blocks.extend(_met(check, letter))
+    blocks.append(Heading(2, "What this rests on"))
+    blocks.append(Paragraph(_footing(check, letter), tone="quiet"))
+    return Document.of(title, blocks)
+
+
+def _summary(check: NoticeCheck, letter: Letter) -> Iterator[Block]:
+    if not check.refuses:
+        text = "As far as its words show, this letter refuses nothing, so section 17 asks for no notice."
+        yield Paragraph(text, lead="In short:", tone="strong")
+    else:
+        missing = sum(one.fails for one in check.findings)
+        unclear = sum(o.status == "unclear" and o.severity in "MC" for o in check.findings)
+        many = f"{_count(missing, 'thing')} that the Act requires {_is(missing)} missing"
+        text = f"{many if missing else 'Nothing that the Act requires is missing'}, {unclear} "
+        text += f"{_is(unclear)} unclear, and {_count(len(check.warnings), 'mistake')} {_is(len(check.warnings))} shown."
+        yield Paragraph(first_upper(text), lead="In short:", tone="bad" if missing else "good")
+    if check.cited:
+        where = ", ".join(str(one.line) for one in check.cited_at[:8])
+        named = ", ".join(map(provision_words, check.cited))
+        yield Paragraph(f"{named} ({letter.unit} {where}).", lead="Relied on:")
+    elif check.refuses:
+        yield Paragraph("no provision that could be made out.", lead="Relied on:", tone="warn")
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}{'' if number == 1 else 's'}"
+
+
+def _is(number: int) -> str:
+    return "is" if number == 1 else "are"
+
+
+def _listed(
+    heading: str, findings: list[Finding], status: str, letter: Letter, tone: Tone
+) -> Iterator[Block]:
+    found = [one for one in findings if one.status == status]
+    if not found:
+        return
+    yield Heading(2, heading)
+    entries: list[Entry] = []
+    for one in found:
+        note = f"{'; '.join(one.authority)} [{one.id}]"
+        entries.append(Entry(one.text, f"{one.title}:", note, tone))
+        entries.extend(_quoted(one.evidence[:2], letter))
+    yield Bullets(tuple(entries))
+
+
+def _quoted(quotes: tuple[Quote, ...], letter: Letter) -> Iterator[Entry]:
+    for one in quotes:
+        whole = letter.lines[one.line - 1].text.strip()
+        before = "" if whole.startswith(one.text) else "... "
+        after = "" if whole.endswith(one.text) else " ..."
+        yield Entry(f'"{before}{one.text}{after}"', f"{first_upper(letter.unit)} {one.line}:", depth=1)
+
+
+def _warnings(warnings: tuple[Warned, ...], letter: Letter) -> Iterator[Block]:
+    if not warnings:
+        return
+    yield Heading(2, "Mistakes that its words show")
+    entries: list[Entry] = []
+    for one in warnings:
+        note = f"{'; '.join(one.authority)} [{one.id}]"
+        entries.append(Entry(one.text, f"{first_upper(one.level)}:", note, _TONES[one.level]))
+        entries.extend(_quoted(one.evidence[:2], letter))
+    yield Bullets(tuple(entries))
+
+
+def _disagreements(check: NoticeCheck) -> Iterator[Block]:
+    if check.disagreements is None:
+        return
+    yield Heading(2, "Letter and assessment")
+    if not check.disagreements:
+        yield Paragraph("They agree, as far as the words of the letter show.")
+        return
+    yield Bullets(tuple(Entry(one.text, "Differs:", tone="warn") for one in check.disagreements))
+
+
+def _met(check: NoticeCheck, letter: Letter) -> Iterator[Block]:
+    found = [one for one in check.findings if one.status == "met"]
+    if not found:
+        return
+    yield Heading(2, "What is there")
+    yield Bullets(
+        tuple(
+            Entry(f"{one.title} ({_lines(one, letter)}) [{one.id}]", tone="good") for one in found
+        )
+    )
+
+
+def _lines(finding: Finding, letter: Letter) -> str:
+    numbers = ", ".join(str(one.line) for one in finding.evidence[:3])
+    return f"{letter.unit} {numbers}" if numbers else "the letter itself"
+
+
+def _footing(check: NoticeCheck, letter: Letter) -> str:
+    left = sum(one.status == "not_applicable" for one in check.findings)
+    counted = ""
+    if letter.unit == "paragraph":
+        counted = " Paragraphs are counted from the top, those without words left out; a table's row is one."
+    return (
+        "The words of the letter, not its merits: whether an exemption really applies is for the "
+        f"assessment. {_count(left, 'requirement')} {'does' if left == 1 else 'do'} not apply to this letter.{counted}"
+    )

@@ -1,0 +1,74 @@
+"""What the provisions that a letter relies on show: circumstances that its checks may read.
+
+Each is given with the words that show it (advisor.rulebook.signs.OF_THE_TEXT says what they mean).
+"""
+
+from __future__ import annotations
+
+import re
+
+from advisor.notice.reliance import Relied
+from advisor.notice.text import Span, Text
+from advisor.rulebook.conditions import cites, is_part
+from advisor.rulebook.law import Law
+
+_LETTER = re.compile(r"\(\s*[a-z]\s*\)", re.IGNORECASE)
+_ROMAN = re.compile(r"\(\s*(?:i{1,3}|iv|v)\s*\)", re.IGNORECASE)
+_REACH = 500  # how far after a section's number its limb may be quoted
+
+
+def of_the_citations(text: Text, relied: Relied, law: Law) -> dict[str, list[Span]]:
+    """Every circumstance of the provisions relied on, with the places that show it."""
+    kinds = {one: law.exemptions[_section(one)].kind for one in relied.provisions}
+    part_ii = [one for one, kind in kinds.items() if kind != "not_part_ii"]
+    silence = [one for one in part_ii if any(is_part(one, s) for s in law.provisions_of_silence)]
+    content = [one for one in part_ii if one not in silence]
+    qualified = [one for one in part_ii if kinds[one] == "qualified"]
+    with_limbs = [one for one in part_ii if law.exemptions[_section(one)].limbs]
+    lacking = [one for one in with_limbs if _lacks(law, one)]
+    named = [one for one in with_limbs if any(is_part(one, limb) for limb in _limbs(law, one))]
+    several = len({_section(one) for one in part_ii}) > 1
+    quoted = [one for one in lacking if _quoted_apart(text, one, relied)]
+    provisions = {
+        "cites_an_exemption": part_ii,
+        "cites_for_content": content,
+        "cites_for_silence": silence,
+        "cites_qualified": qualified,
+        "cites_either": [one for one in part_ii if kinds[one] == "either"],
+        "cites_absolute": [one for one in part_ii if kinds[one] == "absolute"],
+        "cites_qualified_for_content": [one for one in content if one in qualified],
+        "cites_qualified_for_silence": [one for one in silence if one in qualified],
+        "several_exemptions": part_ii if several else [],
+        "cites_section_with_limbs": with_limbs,
+        "limb_named": named,
+        "limb_missing": lacking,
+        "limb_not_known": [one for one in with_limbs if one not in lacking and one not in named],
+        "limb_perhaps_quoted": quoted if len(quoted) == len(lacking) else [],
+    }
+    return {key: relied.spans(found) for key, found in provisions.items()}
+
+
+def _section(provision: str) -> str:
+    return provision.split("(")[0]
+
+
+def _limbs(law: Law, provision: str) -> tuple[str, ...]:
+    return law.exemptions[_section(provision)].limbs
+
+
+def _lacks(law: Law, provision: str) -> bool:
+    """Whether limbs stand below the provision, so that none of them is named."""
+    limbs = _limbs(law, provision)
+    return provision not in limbs and cites(limbs, provision)
+
+
+def _quoted_apart(text: Text, provision: str, relied: Relied) -> bool:
+    """Whether a limb stands by itself after the section's number, as where the Act is quoted."""
+    mark = _ROMAN if provision.count("(") == 2 else _LETTER
+    for place, _ in relied.places[provision]:
+        end = text.ends[place]
+        following = next((i for i in sorted(text.cited) if i > place), None)
+        until = text.starts[following] if following is not None else end + _REACH
+        if mark.search(text.flat, end, min(until, end + _REACH)):
+            return True
+    return False

@@ -1,0 +1,71 @@
+"""Which of the provisions that a letter names it relies on.
+
+A mention may say that the provision is relied on, that it is not, or that it might be; may be of
+another Act; or may say nothing of the kind, as in a heading. The last counts as reliance in a letter
+that refuses something, unless the letter says elsewhere that the section does not apply.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from advisor.notice.text import Span, Text
+from advisor.rulebook.conditions import is_part
+from advisor.rulebook.law import Law
+from advisor.rulebook.signs import NOT_RELIED, OTHER_LAW, POSSIBLE, REFUSING, RELIED
+
+
+@dataclass(frozen=True)
+class Relied:
+    """The provisions relied on, the most exact only, with the words where each is named."""
+
+    places: Mapping[str, tuple[Span, ...]]
+
+    @property
+    def provisions(self) -> tuple[str, ...]:
+        return tuple(sorted(self.places))
+
+    def spans(self, provisions: Iterable[str]) -> list[Span]:
+        """Where some of them are named, in the order of the letter."""
+        return sorted(span for one in provisions for span in self.places.get(one, ()))
+
+
+def relied_on(text: Text, signs: Mapping[str, list[Span]], law: Law) -> Relied:
+    """What a letter relies on, given its signs."""
+    mentions = {i: one for i, one in text.cited.items() if not one.foreign and one.section in law.exemptions}
+    said = {name: _cited_in(text, signs.get(name, [])) for name in (RELIED, NOT_RELIED, POSSIBLE, OTHER_LAW)}
+    left = [i for i in mentions if i not in said[OTHER_LAW]]
+    denied = [i for i in left if i in said[NOT_RELIED]]
+    rest = [i for i in left if i not in said[NOT_RELIED] and i not in said[POSSIBLE]]
+    firm = [i for i in rest if i in said[RELIED] or _titled(text, i, law)]
+    refuses = bool(firm) or any(signs.get(name) for name in REFUSING)
+    relied = {mentions[i].section for i in firm}
+    against = {mentions[i].section for i in denied} - relied
+    places: dict[str, list[Span]] = {}
+    for i in rest:
+        if i in firm or (refuses and mentions[i].section not in against):
+            places.setdefault(mentions[i].provision, []).append((i, i + 1))
+    exact = {
+        key: tuple(spans)
+        for key, spans in places.items()
+        if not any(other != key and is_part(other, key) for other in places)
+    }
+    return Relied(exact)
+
+
+def _cited_in(text: Text, spans: list[Span]) -> set[int]:
+    """The citations in some spans; what is said of one of a list is said of all of it."""
+    found: set[int] = set()
+    for start, end in spans:
+        for i in range(start, end):
+            if i in text.cited:
+                found.update(range(*text.groups[i]))
+    return found
+
+
+def _titled(text: Text, place: int, law: Law) -> bool:
+    """Whether the title of the exemption follows, as in a heading of a refusal notice."""
+    title = law.exemptions[text.cited[place].section].title.lower().replace(",", "").split()[:2]
+    following = text.words[place + 1 : place + 3]
+    return len(title) > 0 and following[: len(title)] == title
