@@ -21,11 +21,13 @@ import dataclasses
 import difflib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from types import UnionType
-from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, TypeVar, cast, get_args, get_origin, get_type_hints
 
 if TYPE_CHECKING:
+    from pydantic import TypeAdapter
     from yaml.nodes import Node
 
 MAX_BYTES = 1_000_000
@@ -225,15 +227,23 @@ def validated(document: Document, kind: type[T]) -> T:
     made = shaped(kind, document.data)
     if made is not None:
         return made
-    from pydantic import TypeAdapter, ValidationError
+    from pydantic import ValidationError
 
     if not isinstance(document.data, dict):
         raise InputError(document.problem((), "is not a mapping of keys to values"))
     try:
-        return TypeAdapter(kind).validate_python(document.data)
+        return cast("T", _adapter(cast("Any", kind)).validate_python(document.data))
     except ValidationError as error:
         found = [_mismatch(document, kind, dict(one)) for one in error.errors()]
         raise InputError(found) from None
+
+
+@cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    """What checks a `kind`: made once, because making it costs more than checking a file."""
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(kind)
 
 
 def _mismatch(document: Document, kind: type[Any], error: dict[str, Any]) -> Problem:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -29,7 +30,7 @@ class Rulebook:
     """
 
     book: Book
-    _laws: dict[date, Law] = field(default_factory=dict, repr=False, compare=False)
+    _laws: dict[tuple[int, int], Law] = field(default_factory=dict, repr=False, compare=False)
     _lock: Lock = field(default_factory=Lock, repr=False, compare=False)
 
     @classmethod
@@ -44,16 +45,18 @@ class Rulebook:
 
     def law(self, as_at: date) -> Law:
         """What of it is in force on a day."""
+        edition = (bisect(self.book.changes, as_at), as_at.year)
         with self._lock:
-            if as_at not in self._laws:
-                if len(self._laws) >= 256:  # a batch over many years keeps its memory
-                    self._laws.pop(next(iter(self._laws)))
-                self._laws[as_at] = Law(self.book, as_at)
-            return self._laws[as_at]
+            if edition not in self._laws:
+                self._laws[edition] = Law(self.book, as_at)
+            return self._laws[edition].on(as_at)
 
     def read(self, path: Path | str) -> Case:
         """The case in a file, checked against this rulebook. Raises InputError with all at once."""
-        document = read(path)
+        return self.check(read(path))
+
+    def check(self, document: Document) -> Case:
+        """The case in a document that was read, checked against this rulebook."""
         try:
             case = Case.of(document)
             problems = [*problems_of(case, self.law(self.as_at(case)))]

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from advisor.cli.assessing import CaseArgument, ItemOption
-from advisor.cli.given import RegisterOption, read_case
+from advisor.cli.given import CaseArgument, ItemOption, RegisterOption, read_case
 from advisor.cli.options import (
     AsAtOption,
     Format,
@@ -24,8 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from advisor.case import Case
+    from advisor.interview.whatif import Turning
     from advisor.interview.why import Why
-    from advisor.reasoning.relevance import Change
     from advisor.rulebook.law import Law
 
 SetOption = Annotated[
@@ -158,17 +157,17 @@ def what_if(
         put_document(documents.difference_document(read, law, both), "text", out)
 
 
-def _changes_as_json(found: Mapping[str, list[Change]]) -> dict[str, dict[str, Any]]:
+def _changes_as_json(found: Mapping[str, Turning]) -> dict[str, dict[str, Any]]:
     from advisor.interview.why import said
 
     return {
         key: {
             "changes": [
                 {"set": {fact: said(to) for fact, to in one.set.items()}, "outcome": one.outcome}
-                for one in changes
+                for one in turning.changes
             ]
         }
-        for key, changes in found.items()
+        for key, turning in found.items()
     }
 
 

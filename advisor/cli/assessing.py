@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from advisor.cli.given import ByOption, RegisterOption, read_case
+from advisor.cli.given import CASE, ByOption, CaseArgument, ItemOption, RegisterOption, read_case
 from advisor.cli.interviewing import (
     AnswersOption,
     assess_by_asking,
@@ -32,12 +32,6 @@ from advisor.sources import InputError, Problem
 if TYPE_CHECKING:
     from advisor.advice.explanation import Node
     from advisor.document.blocks import Document
-
-CASE = "A case file, or the reference of a saved assessment."
-CaseArgument = Annotated[str, typer.Argument(metavar="CASE", help=CASE)]
-ItemOption = Annotated[
-    str | None, typer.Option("--item", metavar="ID", help="Only this part of the request.")
-]
 
 
 def add_to(app: typer.Typer) -> None:

@@ -26,6 +26,7 @@ COMMANDS = {
     "train": ("training", "Work a case and have the answer marked; reports."),
     "rules": ("rules", "The rulebook: check, list, show, test and picture it."),
     "precedents": ("precedents", "Decided matters, and those nearest to a case."),
+    "batch": ("batch", "Assess past decisions by the thousand, and sum them up."),
 }
 
 
@@ -50,6 +51,8 @@ def load(name: str) -> Any:
     whole = typer.Typer(rich_markup_mode=None)
     if hasattr(module, "add_to"):
         module.add_to(whole)
+        wanted = [one for one in whole.registered_commands if one.name == name]
+        whole.registered_commands = wanted
     else:
         whole.add_typer(module.app, name=name)
     return typer.main.get_group(whole).commands[name]

@@ -20,26 +20,26 @@ if TYPE_CHECKING:
 HELP = (
     "Type the number of an answer, or the beginning of its words. Enter alone does what the line "
     "in brackets says.",
-    "? what counts, and what evidence to keep",
-    ":why the rule that makes it matter, and what each answer would lead to",
-    ":unknown you do not know; that is an answer too, and what turns on it stays open",
-    ":back the question before; its answer stands until you give another",
-    ":list all answers, with their names",
-    ":change NAME ask an answer again (:change 2 NAME for part 2; :change NAME ANSWER at once)",
-    ":note TEXT keep evidence with this answer",
-    ":split TEXT take what TEXT says out of this part; :remove 2 takes part 2 away",
-    ":whatif what would turn the outcome (:whatif NAME=ANSWER what one answer would change)",
-    ":explain how things stand, step by step",
-    ":save says where your answers are (they are saved as you give them)",
-    ":quit leaves",
-    ":: begins an answer that begins with a colon",
+    "? - what counts, and what evidence to keep",
+    ":why - the rule that makes it matter, and what each answer would lead to",
+    ":unknown - you do not know; that is an answer too, and what turns on it stays open",
+    ":back - the question before; its answer stands until you give another",
+    ":list - all answers, with their names",
+    ":change NAME - ask an answer again (:change 2 NAME for part 2; :change NAME ANSWER at once)",
+    ":note TEXT - keep evidence with this answer",
+    ":split TEXT - take what TEXT says out of this part; :remove 2 takes part 2 away",
+    ":whatif - what would turn the outcome (:whatif NAME=ANSWER what one answer would change)",
+    ":explain - how things stand, step by step",
+    ":save - where your answers are (they are saved as you give them)",
+    ":quit - leave",
+    ":: - begins an answer that itself begins with a colon",
 )
 
 
 class Conversation:
     """One interview with one person. `saved` says where the answers are and how to go on.
 
-    `ends` says whether it ends by itself when nothing is left to ask.
+    `ends` says whether it ends at once where nothing is left to ask from the beginning.
     """
 
     def __init__(
@@ -47,6 +47,7 @@ class Conversation:
     ) -> None:
         self.interview, self.lines, self._saved, self._ends = interview, lines, saved, ends
         self._about: str | None = None
+        self._answered = False
         self._commands: dict[str, Callable[[str], Reply | None]] = {
             "why": self._why,
             "back": lambda _: interview.back(),
@@ -67,25 +68,29 @@ class Conversation:
     def run(self) -> None:
         """Ask until nothing is left. Raises Left, and InputError for a wrong answer in a file."""
         self.lines.say("? explains a question, :help lists the commands, :quit leaves.")
+        ready = False
         while True:
             prompt = self.interview.prompt
             done = prompt.step.kind == "done"
             if done and self._is_over():
                 return
             self._show(prompt)
+            if not ready:
+                self.interview.get_ready()
+                ready = True
             while True:
                 text = self.lines.read(long=prompt.long)
                 if done and not text.strip():
                     return
                 reply = self._take(text)
                 if reply is not None:
-                    self._say(reply)
+                    self._say(reply, text)
                     if reply.ok:
                         break
 
     def _is_over(self) -> bool:
         # A file may go on with commands, such as :change, when nothing is left to ask.
-        return not self.lines.more() if self.lines.strict else self._ends
+        return not self.lines.more() if self.lines.strict else self._ends or self._answered
 
     def _take(self, text: str) -> Reply | None:
         """What came of a line: an answer or a command. None: the same question stands."""
@@ -107,7 +112,9 @@ class Conversation:
 
     def _answer(self, text: str) -> Reply:
         try:
-            return self.interview.answer(text)
+            reply = self.interview.answer(text)
+            self._answered |= reply.ok
+            return reply
         except InputError as error:
             if self.interview.prompt.step.key != "reference" or self.lines.strict:
                 raise
@@ -140,13 +147,15 @@ class Conversation:
         return words.get(prompt.blank, prompt.blank)
 
     def _show_choices(self, prompt: Prompt) -> None:
+        if not prompt.choices:
+            return
         numbered = [f"{i}. {one.text}" for i, one in enumerate(prompt.choices, 1)]
         row = "   ".join(numbered)
         if len(numbered) <= 3 and len(row) + 2 <= min(self.lines.width, 60):
             self.lines.say(row, indent=2)
             return
-        for one in numbered:
-            self.lines.say(one, indent=2 if len(one.split(".")[0]) > 1 else 3, hang=3)
+        for i, one in enumerate(numbered, 1):
+            self.lines.say(one, indent=3 if i < 10 <= len(numbered) else 2, hang=3)
 
     def _explain_prompt(self) -> Reply | None:
         prompt = self.interview.prompt
@@ -159,11 +168,11 @@ class Conversation:
             self.lines.say("; ".join(prompt.authority), indent=2, hang=2)
         return None
 
-    def _say(self, reply: Reply) -> None:
+    def _say(self, reply: Reply, typed: str) -> None:
         if not reply.ok and self.lines.strict:
             raise InputError(Problem(self.lines.where(), 0, 0, reply.text, reply.right))
         text = "; ".join(filter(None, (reply.text, reply.right)))
-        if text:
+        if text and text.casefold() != typed.strip().casefold():  # who typed it has read it
             end = "" if text.endswith((".", "?", "!", ":")) else "."
             self.lines.say(f"{text[0].upper()}{text[1:]}{end}", indent=2)
 

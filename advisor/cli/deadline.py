@@ -94,7 +94,7 @@ def deadline(
     if form is Format.json:
         shown = as_json({**found.as_json(), "extension_guide": guide.isoformat()})
     else:
-        from advisor.notice.calendar import report
+        from advisor.notice.calendar_view import report
 
         shown = report(found, expected)
     if ics is not None:

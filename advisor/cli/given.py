@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from advisor.advice.rulebook import Rulebook
     from advisor.case import Case
 
+CASE = "A case file, or the reference of a saved assessment."
+CaseArgument = Annotated[str, typer.Argument(metavar="CASE", help=CASE)]
+ItemOption = Annotated[
+    str | None, typer.Option("--item", metavar="ID", help="Only this part of the request.")
+]
 RegisterOption = Annotated[
     Path | None,
     typer.Option(

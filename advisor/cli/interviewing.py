@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from advisor.cli.exits import HUNG_UP
+from advisor.cli.exits import HUNG_UP, INTERRUPTED
 from advisor.cli.given import ByOption, RegisterOption, officer
 from advisor.cli.options import (
     AsAtOption,
@@ -181,9 +181,10 @@ class Asking:
                 lines = Answers(self.answers) if self.answers is not None else Terminal()
                 saved = lambda: _where_saved(record)  # noqa: E731
                 Conversation(interview, lines, saved, ends=ends).run()
+            except KeyboardInterrupt:
+                raise _left(Left(INTERRUPTED, "Interrupted."), record) from None
             except Left as left:
-                _take_leave(left, record)
-                raise typer.Exit(left.status) from None
+                raise _left(left, record) from None
 
     def advise(
         self, record: Record, form: ReportFormat, out: Path | None, engine: EngineChoice
@@ -205,7 +206,8 @@ class Asking:
         else:
             put_document(document, form.value, out)
         if saved is not None:
-            say(f"\n{_where_saved(record)}")
+            letter = f"advisor letter {shlex.quote(saved.reference)}"
+            say(f"\n{_where_saved(record)}\nTo draft the letter:\n  {letter}")
 
 
 def _saved(record: Record) -> Saved | None:
@@ -222,13 +224,15 @@ def _where_saved(record: Record) -> str:
     if saved is None:
         return "Nothing was answered, so nothing is saved."
     command = f"advisor resume {shlex.quote(saved.reference)}"
-    return f"Your answers are saved. Go on with: {command}"
+    return f"Your answers are saved. To go on:\n  {command}"
 
 
-def _take_leave(left: Left, record: Record) -> None:
+def _left(left: Left, record: Record) -> typer.Exit:
+    """What remains to do when somebody has left: say what is saved, and the exit code."""
     with suppress(OSError):  # nobody may be there to read it
         say("\n" + f"{left.how} {_where_saved(record)}".strip())
     if left.status == HUNG_UP:
         # Python would complain, at the very end, that it can't write to a terminal that is gone.
         for stream in (sys.stdout, sys.stderr):
             os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    return typer.Exit(left.status)

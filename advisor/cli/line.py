@@ -20,7 +20,7 @@ from pathlib import Path
 from types import FrameType
 from typing import NoReturn, Protocol, TextIO
 
-from advisor.cli.exits import HUNG_UP, INPUT_ENDED, INTERRUPTED, TERMINATED
+from advisor.cli.exits import HUNG_UP, INPUT_ENDED, TERMINATED
 from advisor.document.cleaning import clean
 from advisor.sources import InputError, Problem
 
@@ -54,7 +54,8 @@ class Lines(Protocol):
         """Print text, wrapped, each line of it by itself."""
 
     def read(self, *, long: bool = False) -> str:
-        """The next answer; if `long`, with every line that comes at once. Raises Left."""
+        """The next answer; if `long`, with all lines that come at once. Raises Left and
+        KeyboardInterrupt."""
 
     def more(self) -> bool:
         """Whether there may be another answer."""
@@ -104,12 +105,9 @@ class Terminal(Shown):
             sys.stdin.reconfigure(errors="replace")
 
     def read(self, *, long: bool = False) -> str:
-        try:
-            lines = [self._line(SIGN)]
-            while _waiting(AT_ONCE if long else 0):
-                lines.append(self._line(""))
-        except KeyboardInterrupt:
-            raise Left(INTERRUPTED, "Interrupted.") from None
+        lines = [self._line(SIGN)]
+        while _waiting(AT_ONCE if long else 0):
+            lines.append(self._line(""))
         if not self._edited and any(len(one) >= LONGEST for one in lines):
             self.say("The terminal may have cut this text off. :change asks for it again.")
         return "\n".join(lines)
@@ -123,12 +121,13 @@ class Terminal(Shown):
     def _line(self, sign: str) -> str:
         if self._edited:
             try:
-                return input(sign)
+                typed: str = input(sign)
             except EOFError:
                 self._end()
+            return typed
         self.out.write(sign)
         self.out.flush()
-        line = sys.stdin.readline()
+        line: str = sys.stdin.readline()
         if not line:
             self._end()
         return line.removesuffix("\n")
@@ -165,7 +164,7 @@ class Answers(Shown):
         super().__init__(sys.stderr)
         self._name = "standard input" if name == "-" else name
         try:
-            text = sys.stdin.read() if name == "-" else Path(name).read_text("utf-8-sig")
+            text: str = sys.stdin.read() if name == "-" else Path(name).read_text("utf-8-sig")
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", "") or "it is not UTF-8 text"
             raise InputError(Problem(self._name, 0, 0, f"cannot be read: {reason}")) from None

@@ -43,8 +43,8 @@ def list_saved(
 ) -> None:
     """List saved assessments, the one changed last first."""
     with _register(register) as saved:
-        found = saved.deletions() if deleted else saved.list()
         if form is Format.json:
+            found = saved.deletions() if deleted else saved.list()
             put(as_json([one.as_json() for one in found]), out)
             return
         from advisor.register.showing import list_of, list_of_deleted

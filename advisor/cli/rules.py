@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from collections import Counter
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -25,23 +27,83 @@ DirArgument = Annotated[
 @app.command("check")
 def check(
     folder: DirArgument = None,
+    explain: Annotated[
+        str | None,
+        typer.Option("--explain", metavar="NAME", help="Explain a check instead of running any."),
+    ] = None,
     form: FormatOption = Format.text,
     out: OutOption = None,
     rules: RulesOption = None,
 ) -> None:
-    """Check a rulebook: shapes, names, duplicates, cycles; exit 1 on an error."""
+    """Check a rulebook: what is broken, what contradicts, what nobody needs; exit 1 on an error."""
     from advisor.quality.checks import check_rulebook
 
+    if explain is not None:
+        _explain(explain, form, out)
+        return
+    if sys.stderr.isatty():
+        print("Checking the rulebook ...", file=sys.stderr)
     found = check_rulebook(folder or rules)
+    problems = [one for one in found if not one.accepted]
+    errors = sum(one.severity == "error" for one in problems)
+    overrides = [] if errors else _overrides(folder or rules)
     if form is Format.json:
-        put(as_json({"problems": [one.as_json() for one in found]}), out)
+        answer: dict[str, Any] = {"problems": [one.as_json() for one in problems]}
+        put(as_json(answer | ({"overrides": overrides} if overrides else {})), out)
     else:
-        lines = [f"{one.problem} [{one.check}, {one.severity}]" for one in found]
-        errors = sum(one.severity == "error" for one in found)
-        lines.append(f"{errors} errors, {len(found) - errors} warnings.")
+        lines = [f"{one.problem} [{one.check}, {one.severity}]" for one in problems]
+        lines += [f"overrides {o['id']} ({o['kind']}), in {o['file']}" for o in overrides]
+        accepted = Counter((one.problem.file, one.check, one.accepted) for one in found)
+        lines += [
+            f"{file}: {count} accepted [{name}]: {reason}"
+            for (file, name, reason), count in accepted.items()
+            if reason
+        ]
+        lines.append(f"{errors} errors, {len(problems) - errors} warnings.")
         put("\n".join(lines) + "\n", out)
-    if any(one.severity == "error" for one in found):
+    if errors:
         raise typer.Exit(DOES_NOT_HOLD)
+
+
+def _explain(name: str, form: Format, out: Path | None) -> None:
+    from advisor.quality.checks import CHECKS, NAMES, explanation
+    from advisor.sources import InputError, Problem, nearest
+
+    if name not in NAMES:
+        right = nearest(name, NAMES) or f"checks: {', '.join(NAMES)}"
+        raise InputError(Problem("--explain", 0, 0, f"no check '{name}'", right))
+    page = explanation(name)
+    if form is Format.json:
+        severity = next(one.SEVERITY for one in CHECKS if name == one.NAME)
+        page = as_json({"check": name, "severity": severity, "text": page})
+    put(page, out)
+
+
+def _overrides(folder: Path | None) -> list[dict[str, str]]:
+    from advisor.rulebook.extending import overridden
+
+    found = overridden(rulebook(folder).book) if folder is not None else []
+    return [{"id": key, "kind": section, "file": file} for key, section, file in found]
+
+
+@app.command("new")
+def new(
+    what: Annotated[
+        str,
+        typer.Argument(
+            metavar="PROVISION|ID", help="A provision, such as s31(1)(a), or a factor's new name."
+        ),
+    ],
+    folder: Annotated[
+        Path,
+        typer.Option("--out", "-o", metavar="DIR", help="Where rules/, cases/ and docs/ are."),
+    ] = Path(),
+) -> None:
+    """Begin a rule: its file, cases that show it yes, no and unknown, and its page."""
+    from advisor.quality.scaffold import scaffold
+
+    for path in scaffold(what, folder):
+        print(path)
 
 
 @app.command("list")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from advisor.case import Case, impossible_dates
 from advisor.interview import headers, parts, walk
 from advisor.interview.forms import Form
-from advisor.interview.prompts import A_DAY, Prompt, Reply
+from advisor.interview.prompts import A_DAY, Prompt, Reply, tidied
 from advisor.reasoning.known import AnswerError, problems_of, value_of
 from advisor.register.events import Event, apply
 
@@ -16,13 +16,19 @@ if TYPE_CHECKING:
     from advisor.interview.dialogue import Interview
 
 
-def answered(interview: Interview, prompt: Prompt, text: str) -> Reply:
-    """Take `text`, tidied, as the answer to a prompt."""
+def answered(interview: Interview, prompt: Prompt, typed: str) -> Reply:
+    """Take what was typed as the answer to a prompt."""
+    text, pasted = tidied(typed, long=prompt.long), "\n" in typed.strip()
+    if not text and prompt.now:
+        interview.turn(None)
+        return Reply(True, f"Kept: {prompt.now}")
     if not text and not prompt.blank:
         right = "type :unknown if you do not know it" if prompt.step.kind == "fact" else ""
         return Reply(False, "this needs an answer", right)
     if text and prompt.choices:
         value = prompt.chosen(text)
+        if value is None and pasted:
+            return Reply(False, "several lines came at once, and this wants one answer")
         if value is None:
             return Reply(False, f"'{short(text)}' is not one of the answers", prompt.nearest(text))
         text = value
@@ -98,7 +104,7 @@ def _split(interview: Interview, prompt: Prompt, text: str) -> Reply:
 
 def _fact(interview: Interview, prompt: Prompt, text: str) -> Reply:
     step = prompt.step
-    fact = interview.law.facts[step.key]
+    fact, text = interview.law.facts[step.key], text or prompt.blank
     if text.casefold() == "unknown":
         text = "unknown"
     else:

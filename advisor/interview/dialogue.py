@@ -17,12 +17,13 @@ from datetime import date
 from advisor.advice.assess import Decided
 from advisor.advice.matters import matters
 from advisor.advice.rulebook import Rulebook
-from advisor.case import Case
+from advisor.case import Case, Item
 from advisor.interview import headers, parts, walk
 from advisor.interview.answering import answered
 from advisor.interview.forms import Form
 from advisor.interview.history import History
 from advisor.interview.listing import Row, rows
+from advisor.interview.notice_facts import notice_facts
 from advisor.interview.prompts import Prompt, Reply, Step, tidied
 from advisor.interview.questions import Kept, next_question, question_of
 from advisor.interview.record import Record
@@ -33,7 +34,7 @@ from advisor.reasoning.matter import Matter
 from advisor.register.events import Event, apply, replay
 from advisor.rulebook.law import Law
 
-DONE = Prompt(Step("done"), "Nothing is left to ask.")
+DONE = Prompt(Step("done"), "Nothing is left to ask.", blank="show the advice")
 
 
 class Interview:
@@ -134,16 +135,21 @@ class Interview:
         """A part with its decision and balances. Raises KeyError where there is no such part."""
         return Decided.of(self.matters[item], "direct")
 
+    def get_ready(self) -> None:
+        """Do now, while the first question is read, what later answers would wait for."""
+        from advisor.notice.working_days import is_working_day
+
+        is_working_day(self.today)
+        found = matters(Case("1", "", (Item("any"),)), self.law)
+        next_question(found)
+        for matter in found.values():
+            notice_facts(Decided.of(matter, "direct"))
+
     # What is answered.
 
     def answer(self, text: str) -> Reply:
         """Take an answer to the prompt; what is not accepted changes nothing."""
-        prompt = self.prompt
-        text = tidied(text, long=prompt.long)
-        if not text and prompt.now:
-            self.turn(None)
-            return Reply(True, f"Kept: {prompt.now}")
-        return answered(self, prompt, text)
+        return answered(self, self.prompt, text)
 
     def unknown(self) -> Reply:
         """Answer that it is not known, and say what that leaves open."""

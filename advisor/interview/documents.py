@@ -10,12 +10,14 @@ from advisor.document.blocks import Block, Bullets, Document, Entry, Heading, Pa
 from advisor.interview import headers, parts
 from advisor.interview.showing import outcomes_in_words
 from advisor.interview.why import said
+from advisor.reasoning.derivation import Value
 from advisor.rulebook.model import WEIGHTS
 
 if TYPE_CHECKING:
     from advisor.assessment import ItemAssessment, PublicInterest
     from advisor.case import Case
     from advisor.interview.listing import Row
+    from advisor.interview.whatif import Turning
     from advisor.reasoning.relevance import Change
     from advisor.rulebook.law import Law
 
@@ -50,26 +52,58 @@ def _entry(row: Row) -> Entry:
     return Entry(f"{row.ask} {row.answer}", f"{row.fact}:", note, tone)
 
 
-def changes_document(case: Case, law: Law, found: Mapping[str, list[Change]]) -> Document:
+SHOWN = 3  # of the changes of several answers that would turn an outcome; the JSON has them all
+
+
+def changes_document(case: Case, law: Law, found: Mapping[str, Turning]) -> Document:
     """The smallest changes of answers that would turn the outcome of each part."""
     blocks: list[Block] = []
-    for key, changes in found.items():
+    for key, turning in found.items():
         blocks.append(Heading(2, parts.label(case, key)))
-        if not changes:
-            text = "No change of a few answers gives another outcome, or the outcome is still open."
-            blocks.append(Paragraph(text))
-            continue
-        blocks.append(Paragraph("", lead="The outcome would be another if these were otherwise:"))
-        blocks.append(Bullets(tuple(_change(one, law) for one in changes)))
+        blocks += _turning(turning, law)
     return Document.of("What would change the outcome", blocks)
 
 
-def _change(change: Change, law: Law) -> Entry:
-    answers = [
-        f"{law.facts[fact].ask} {law.facts[fact].choices.get(said(value), said(value))}"
-        for fact, value in change.set.items()
-    ]
-    return Entry(f"{' And: '.join(answers)}", f"{law.outcomes[change.outcome].title}, if:")
+def _turning(found: Turning, law: Law) -> Iterator[Block]:
+    if len(found.possible) > 1:
+        still = outcomes_in_words(law, found.possible)
+        yield Paragraph(f"The outcome is still open ({still}), so there is nothing to turn yet.")
+    elif not found.changes:
+        yield Paragraph("No change of a few answers would turn the outcome.")
+    left_out = 0
+    # The outcomes that a case turns on come first, those of the gates last.
+    for outcome in law.outcomes:
+        merged = _merged([one for one in found.changes if one.outcome == outcome])
+        single = [one for one in merged if len(one) == 1]
+        shown = [*single, *[one for one in merged if len(one) > 1][:SHOWN]]
+        left_out += len(merged) - len(shown)
+        if shown:
+            yield Paragraph("", lead=f"{law.outcomes[outcome].title}, if these were otherwise:")
+            yield Bullets(tuple(Entry(_in_words(one, law)) for one in shown))
+    if left_out:
+        yield Paragraph(f"And {left_out} more changes of several answers each.", tone="quiet")
+
+
+Answers = dict[str, tuple[Value, ...]]  # for each fact, the answers that would all do
+
+
+def _merged(changes: Iterable[Change]) -> list[Answers]:
+    """Changes that differ only in the answer to their first fact as one."""
+    found: dict[tuple[tuple[str, ...], tuple[Value, ...]], Answers] = {}
+    for one in changes:
+        first, *rest = one.set.items()
+        key = tuple(one.set), tuple(value for _, value in rest)
+        same = found.setdefault(key, {first[0]: (), **{fact: (value,) for fact, value in rest}})
+        same[first[0]] = (*same[first[0]], first[1])
+    return list(found.values())
+
+
+def _in_words(answers: Answers, law: Law) -> str:
+    return " And: ".join(
+        f"{law.facts[fact].ask} "
+        f"{' / '.join(law.facts[fact].choices.get(said(one), said(one)) for one in values)}."
+        for fact, values in answers.items()
+    )
 
 
 def difference_document(

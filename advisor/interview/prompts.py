@@ -72,10 +72,10 @@ class Prompt:
             for one in self.choices
             for name in (one.text.casefold(), one.value.casefold(), _spaced(one.value))
         }
-        if UNKNOWN in self.choices:
-            named |= {"don't know": "unknown", "dont know": "unknown", "not known": "unknown"}
         if wanted in named:
             return named[wanted]
+        if UNKNOWN in self.choices and wanted in ("don't know", "dont know", "not known"):
+            return UNKNOWN.value
         meant = {value for name, value in named.items() if wanted and name.startswith(wanted)}
         return meant.pop() if len(meant) == 1 else None
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from advisor.advice.matters import deciding
 from advisor.interview.prompts import A_DAY, UNKNOWN, YES_NO, Choice
 from advisor.reasoning.matter import Matter
 from advisor.reasoning.relevance import Witnesses, next_fact, outstanding
@@ -37,7 +38,7 @@ def next_question(matters: Mapping[str, Matter], kept: Kept | None = None) -> Qu
     """The first unanswered fact that matters, or None when none is left."""
     kept = kept or Kept()
     for key, matter in matters.items():
-        fact = next_fact(matter, kept=kept.witnesses[key])
+        fact = next_fact(deciding(matter), kept=kept.witnesses[key])
         if fact is not None:
             return Question(fact, _item(matter, fact), "outcome")
     return _of_the_notice(matters)
@@ -81,6 +82,6 @@ def form(fact: Fact) -> str:
 def question_of(matters: Mapping[str, Matter], fact: str, item: str | None) -> Question:
     """A fact that is asked again, and what another answer could change."""
     for key, matter in matters.items():
-        if item in (None, key) and fact in outstanding(matter.with_answer(fact, None)):
+        if item in (None, key) and fact in outstanding(deciding(matter).with_answer(fact, None)):
             return Question(fact, item, "outcome")
     return Question(fact, item, "notice")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from advisor.advice.matters import deciding
 from advisor.case import Case
 from advisor.interview.prompts import Prompt, Step
 from advisor.interview.questions import choices, form
@@ -19,6 +20,8 @@ def fact_prompt(case: Case, law: Law, step: Step, about: str) -> Prompt:
     where = case if step.item is None else case.item(step.item)
     answer = where.facts.get(step.key, "") if where else ""
     words = {one.value: one.text for one in choices(fact)}
+    # What was written for one part is often right for the next.
+    said = [one.facts[step.key] for one in case.items if fact.type == "text" and step.key in one.facts]
     return Prompt(
         step,
         fact.ask,
@@ -30,6 +33,7 @@ def fact_prompt(case: Case, law: Law, step: Step, about: str) -> Prompt:
         keep=fact.keep,
         authority=tuple(law.cites(fact.authority)),
         now=words.get(answer, answer),
+        blank=next((one for one in said if one != "unknown"), ""),
         note=where.notes.get(step.key, "") if where else "",
     )
 
@@ -47,7 +51,7 @@ def leaves_open(law: Law, matters: Mapping[str, Matter], item: str | None) -> st
     said: list[str] = []
     for key, matter in matters.items():
         if item in (None, key):
-            outcomes = possible_outcomes(matter)
+            outcomes = possible_outcomes(deciding(matter))
             name = matter.item.description or key
             verb = "is all that is left" if len(outcomes) == 1 else "stays possible"
             said.append(f"{name}: {outcomes_in_words(law, outcomes)} {verb}.")

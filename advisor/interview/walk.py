@@ -192,5 +192,7 @@ def _result(struck: PublicInterest, entry: Balance) -> str:
         return "open answers could turn it either way."
     verb = "outweighs" if struck.result == "maintain" else "does not outweigh"
     text = f"the interest against {entry.act} {verb}"
+    if any(one.may_rise_to is not None for one in (*struck.maintain, *struck.disclose)):
+        return f"{text}, whatever the answers that are still open."  # so the margin may change
     margin = f"; the margin is {struck.margin}" if struck.margin and struck.margin != "even" else ""
     return f"{text}{margin}. {struck.remark}".strip()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from advisor.advice.matters import matters
@@ -11,7 +11,7 @@ from advisor.advice.rulebook import Rulebook
 from advisor.assessment import ItemAssessment
 from advisor.case import Case
 from advisor.reasoning.known import AnswerError, value_of
-from advisor.reasoning.relevance import Change, changes
+from advisor.reasoning.relevance import Change, changes, possible_outcomes
 from advisor.rulebook.law import Law
 from advisor.sources import InputError, Problem, nearest
 
@@ -69,8 +69,18 @@ def _with(facts: Mapping[str, str], fact: str, value: str) -> dict[str, str]:
     return {**rest, fact: value} if value else rest
 
 
-def turning_points(case: Case, law: Law, item: str | None) -> dict[str, list[Change]]:
+@dataclass(frozen=True)
+class Turning:
+    """What a part can still be and, where that is one thing, the smallest changes that turn it."""
+
+    possible: tuple[str, ...]
+    changes: tuple[Change, ...]
+
+
+def turning_points(case: Case, law: Law, item: str | None) -> dict[str, Turning]:
     """For each part (or one), the smallest changes of answers that change its outcome."""
     return {
-        key: changes(matter) for key, matter in matters(case, law).items() if item in (None, key)
+        key: Turning(possible_outcomes(matter), tuple(changes(matter)))
+        for key, matter in matters(case, law).items()
+        if item in (None, key)
     }

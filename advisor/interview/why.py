@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from advisor.advice.matters import deciding
 from advisor.interview.questions import Question
 from advisor.reasoning.derivation import Value
 from advisor.reasoning.evaluate import check, derive
@@ -70,7 +71,8 @@ def why(matters: Mapping[str, Matter], question: Question) -> Why:
     if question.changes == "notice":
         found = [one for matter in about.values() for one in _of_the_notice(matter, question.fact)]
     else:
-        found = [one for matter in about.values() for one in _readers(matter, question.fact)]
+        deciding_ones = map(deciding, about.values())
+        found = [one for matter in deciding_ones for one in _readers(matter, question.fact)]
     reasons = tuple(dict.fromkeys(found))[:ENOUGH]
     return Why(question, reasons, tuple(_answers(about, question.fact)))
 
@@ -79,7 +81,7 @@ def _answers(matters: Mapping[str, Matter], fact: str) -> Iterator[Answer]:
     """Each answer with the outcomes that it leaves possible, of all the matters together."""
     ends: dict[Value, dict[str, None]] = {}
     for matter in matters.values():
-        for value, outcomes in leads_to(matter, fact):
+        for value, outcomes in leads_to(deciding(matter), fact):
             ends.setdefault(value, {}).update(dict.fromkeys(outcomes))
     about = next(iter(matters.values())).law.facts[fact]
     for value, possible in ends.items():
@@ -107,9 +109,7 @@ def _readers(matter: Matter, fact: str) -> Iterator[Reason]:
     """What still turns on a fact: steps and rules that read it and are not settled without it."""
     law = matter.law
     derivation = derive(law, matter.known.values, matter.strike)
-    # Not `everything`: circumstances that count working days are not worth working out for this.
-    circumstances = {name: matter.circumstances.get(name) for name in _read_by_steps(law)}
-    known = {**circumstances, **derivation.conclusions, **matter.known.values}
+    known = matter.everything(derivation)
     read = {fact, *(key for key, entry in law.derived.items() if entry.of == fact)}
     for step in law.gates:
         if names(step.when) & read and check(step.when)(known) is None:
@@ -130,10 +130,6 @@ def _readers(matter: Matter, fact: str) -> Iterator[Reason]:
                     text = f"It can settle whether this is so: {law.conclusions[node.id].means}"
                 yield _reason(law, node.id, text, rule.authority)
                 break
-
-
-def _read_by_steps(law: Law) -> set[str]:
-    return {name for step in law.gates for name in names(step.when)}
 
 
 def _is_not_put(law: Law, factor: str, known: Mapping[str, Any]) -> bool:

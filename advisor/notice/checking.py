@@ -18,7 +18,7 @@ from typing import Any
 from advisor.assessment import Assessment
 from advisor.document.words import first_upper, provision_words
 from advisor.notice.disagreements import Disagreement, disagreements
-from advisor.notice.evidence import of_the_citations
+from advisor.notice.evidence import at_length, of_the_citations
 from advisor.notice.matching import Finder
 from advisor.notice.reading import Line
 from advisor.notice.reliance import Relied, relied_on
@@ -154,6 +154,7 @@ class Shown:
         self.places = signs(text, law)
         self.relied: Relied = relied_on(text, self.places, law)
         self.places.update(of_the_citations(text, self.relied, law))
+        self.places["public_interest_at_length"] = at_length(text, self.places)
         self.places.update(self._dated(due))
         self.known: dict[str, Any] = {key: bool(spans) for key, spans in self.places.items()}
         self.known["cited"] = frozenset(self.relied.provisions)

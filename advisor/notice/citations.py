@@ -36,7 +36,7 @@ _NAMED = re.compile(
 _ATTACHED = re.compile(r"(?<=\))([a-z]|[ivx]{1,4})(?!\w)")  # 30(1)a
 _POINT = re.compile(r"\.(\d)(?![\d.]*\d)(?=\s*\(|\b)")  # 40.2
 _JOIN = re.compile(
-    r"\s*(?:,\s*(?:and|or)\b|,|/|&|and/or\b|\band\b|\bor\b|\bnor\b|\bto\b|-)\s*", re.IGNORECASE
+    r"\s*(?:,\s*(?:and|or)\b|,|/|&|and/or\b|\band\b|\bor\b|\bnor\b|(?:\bread\s+)?\bwith\b|\bto\b|-)\s*", re.IGNORECASE
 )
 _ROMAN = re.compile(r"i{1,3}|iv|vi{0,3}|ix|x")
 _DOUBLES = ("aa", "ab", "ac", "ad", "ea", "fa")

@@ -6,15 +6,19 @@ Each is given with the words that show it (advisor.rulebook.signs.OF_THE_TEXT sa
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Mapping
 
 from advisor.notice.reliance import Relied
 from advisor.notice.text import Span, Text
 from advisor.rulebook.conditions import cites, is_part
 from advisor.rulebook.law import Law
+from advisor.rulebook.signs import BALANCE, NO_REASON
 
 _LETTER = re.compile(r"\(\s*[a-z]\s*\)", re.IGNORECASE)
 _ROMAN = re.compile(r"\(\s*(?:i{1,3}|iv|v)\s*\)", re.IGNORECASE)
 _REACH = 500  # how far after a section's number its limb may be quoted
+_GOES_ON, _AN_ARGUMENT = 3, 12  # sentences after the last, and words that are more than a heading
 
 
 def of_the_citations(text: Text, relied: Relied, law: Law) -> dict[str, list[Span]]:
@@ -46,6 +50,28 @@ def of_the_citations(text: Text, relied: Relied, law: Law) -> dict[str, list[Spa
         "limb_perhaps_quoted": quoted if len(quoted) == len(lacking) else [],
     }
     return {key: relied.spans(found) for key, found in provisions.items()}
+
+
+def at_length(text: Text, places: Mapping[str, list[Span]]) -> list[Span]:
+    """The sentences in which a letter that speaks of the public interest goes on to argue.
+
+    They stand between the first sentence that speaks of it and a little after the last; neither a
+    conclusion nor what is said of complaints is an argument.
+    """
+    spoken = places.get(BALANCE, [])
+    if not spoken:
+        return []
+    number = text.sentences
+    empty = {number[start] for name in NO_REASON for start, _ in places.get(name, [])}
+    empty |= {number[start] for start, _ in spoken}
+    found: list[Span] = []
+    at = bisect_right(number, number[spoken[0][0]])
+    while at < len(number) and number[at] <= number[spoken[-1][0]] + _GOES_ON:
+        end = bisect_right(number, number[at])
+        if number[at] not in empty:
+            found.append((at, end))
+        at = end
+    return found if sum(end - start for start, end in found) >= _AN_ARGUMENT else []
 
 
 def _section(provision: str) -> str:

@@ -27,7 +27,7 @@ from advisor.notice.remarks import remarks
 from advisor.notice.settings import Settings
 from advisor.rulebook.law import Law
 from advisor.rulebook.wording import NOTE
-from advisor.sources import InputError
+from advisor.sources import InputError, Problem
 
 Kind = Literal["auto", "second"]
 
@@ -88,6 +88,9 @@ def letter(
     writer = Writer(law, parts, values, case.request)
     record = writer.is_for_every_part("record")
     title, body = writer.write("record" if record else "letter")
+    if not body:
+        right = "give it a section `wording`"
+        raise InputError(Problem(law.book.folder, 0, 0, "has no words for a letter", right))
     fields = _fields(assessment, case, settings, title, writer, record=record)
     return Letter(
         fields=fields,

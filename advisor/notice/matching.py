@@ -108,27 +108,25 @@ class Finder:
         text = self.text
         if name == "date":
             return text.dates
-        if name == "number":
-            return self._numbers
+        if name in ("number", "email"):
+            return self._numbers if name == "number" else self._emails
         ours = {i: one for i, one in text.cited.items() if not one.foreign}
         if name == "other-law":
             return text.cited.keys() - ours.keys()
         if name == "provision":
             return ours
-        exempt = {i: self.law.exemptions.get(one.section) for i, one in ours.items()}
-        known = {i: one for i, one in exempt.items() if one is not None}
         if name == "exemption":
-            return known
-        if name == "qualified":
-            return [i for i, one in known.items() if one.kind == "qualified"]
-        if name == "by-class":
-            return [i for i, one in known.items() if one.engaged_by == "class"]
+            return [i for i, one in ours.items() if one.section in self.law.exemptions]
         return [i for i, one in ours.items() if is_part(one.provision, name)]
 
     @cached_property
     def _numbers(self) -> list[int]:
         words = [one for one in self.text.index if one.lstrip("£").replace(",", "").isdigit()]
         return [i for one in words for i in self.text.index[one]]
+
+    @cached_property
+    def _emails(self) -> list[int]:
+        return [i for one in self.text.index if "@" in one for i in self.text.index[one]]
 
 
 def _by_end(span: Span) -> tuple[int, int]:

@@ -203,7 +203,7 @@ def joined(words: Iterable[str]) -> str:
 
 def _standing(assessed: ItemAssessment, known: Mapping[str, Any]) -> dict[str, bool]:
     """How the balances of a part stand."""
-    pending = bool(known["relies_on_qualified"] and known[UNDECIDED])
+    pending = bool(known["relies_on_qualified"] and known.get(UNDECIDED))
     content, existence = assessed.public_interest, assessed.public_interest_confirm_or_deny
     withheld = assessed.outcome == "withhold"
     silent = assessed.outcome == "neither_confirm_nor_deny"

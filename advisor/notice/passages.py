@@ -192,8 +192,8 @@ class Writer:
             (part,) = self.parts
             cited = joined(map(provision_words, part.assessed.provisions))
             return Paragraph(f"{self._label(part)}{f' ({cited})' if cited else ''}.", tone="strong")
-        (labels,) = (one for one in self.law.wording if one.document == "label")
-        header = tuple(one.strip() for one in labels.heading.split("|"))
+        labels = next((one for one in self.law.wording if one.document == "label"), None)
+        header = tuple(one.strip() for one in labels.heading.split("|")) if labels else ("",) * 4
         rows = (
             (
                 str(part.number),

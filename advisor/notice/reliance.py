@@ -1,12 +1,13 @@
 """Which of the provisions that a letter names it relies on.
 
 A mention may say that the provision is relied on, that it is not, or that it might be; may be of
-another Act; or may say nothing of the kind, as in a heading. The last counts as reliance in a letter
-that refuses something, unless the letter says elsewhere that the section does not apply.
+another Act; or may say nothing of the kind, as in a list. The last counts as reliance where the
+letter has just refused something, unless it says elsewhere that the section does not apply.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -14,6 +15,8 @@ from advisor.notice.text import Span, Text
 from advisor.rulebook.conditions import is_part
 from advisor.rulebook.law import Law
 from advisor.rulebook.signs import NOT_RELIED, OTHER_LAW, POSSIBLE, REFUSING, RELIED
+
+_BEFORE, _AFTER = 90, 25  # words
 
 
 @dataclass(frozen=True)
@@ -39,12 +42,12 @@ def relied_on(text: Text, signs: Mapping[str, list[Span]], law: Law) -> Relied:
     denied = [i for i in left if i in said[NOT_RELIED]]
     rest = [i for i in left if i not in said[NOT_RELIED] and i not in said[POSSIBLE]]
     firm = [i for i in rest if i in said[RELIED] or _titled(text, i, law)]
-    refuses = bool(firm) or any(signs.get(name) for name in REFUSING)
+    refusals = sorted([*firm, *(start for name in REFUSING for start, _ in signs.get(name, []))])
     relied = {mentions[i].section for i in firm}
     against = {mentions[i].section for i in denied} - relied
     places: dict[str, list[Span]] = {}
     for i in rest:
-        if i in firm or (refuses and mentions[i].section not in against):
+        if i in firm or (mentions[i].section not in against and _beside(i, refusals)):
             places.setdefault(mentions[i].provision, []).append((i, i + 1))
     exact = {
         key: tuple(spans)
@@ -54,11 +57,19 @@ def relied_on(text: Text, signs: Mapping[str, list[Span]], law: Law) -> Relied:
     return Relied(exact)
 
 
+def _beside(place: int, refusals: list[int]) -> bool:
+    """Whether a refusal stands so near that what is merely named there is what it rests on."""
+    at = bisect_left(refusals, place - _BEFORE)
+    return at < len(refusals) and refusals[at] <= place + _AFTER
+
+
 def _cited_in(text: Text, spans: list[Span]) -> set[int]:
-    """The citations in some spans; what is said of one of a list is said of all of it."""
+    """The citations that some spans speak of: the one that a span ends with, else that it begins
+    with, else all in it. What is said of one of a list is said of all of it."""
     found: set[int] = set()
     for start, end in spans:
-        for i in range(start, end):
+        spoken_of = [i for i in (end - 1, start) if i in text.cited][:1]
+        for i in spoken_of or range(start, end):
             if i in text.cited:
                 found.update(range(*text.groups[i]))
     return found
@@ -66,6 +77,5 @@ def _cited_in(text: Text, spans: list[Span]) -> set[int]:
 
 def _titled(text: Text, place: int, law: Law) -> bool:
     """Whether the title of the exemption follows, as in a heading of a refusal notice."""
-    title = law.exemptions[text.cited[place].section].title.lower().replace(",", "").split()[:2]
-    following = text.words[place + 1 : place + 3]
-    return len(title) > 0 and following[: len(title)] == title
+    title = law.exemptions[text.cited[place].section].title.lower().split()[0]
+    return title in text.words[place + 1 : place + 3]

@@ -44,6 +44,13 @@ _DATE = re.compile(
 )
 _SUBSECTION = re.compile(r"(?<!\w)sub-?\s?sections?\s*\(?\w{1,3}\)?", re.IGNORECASE)
 _WORD = re.compile(r"£?[^\W_]+(?:['@][^\W_]+|,\d+|\.(?=[a-z\d])[^\W_]+)*")
+# "of the Freedom of Information Act 2000 (the Act)": part of the citation, not words beside it.
+_OUR_ACT = re.compile(
+    r"\s*,?\s*(?:of|in|under)\s+(?:the\s+)?(?:said\s+|above\s+|2000\s+)?"
+    r"(?:freedom\s+of\s+information\s+act|FOIA|FOI\s+act|act)\b(?:\s+2000)?"
+    r"(?:\s*\(\s*[\"']?(?:the\s+|hereafter\s+)*(?:act|foia|foi)[\"']?\s*\))?",
+    re.IGNORECASE,
+)
 _STOP = re.compile(r"[.!?]['\")\]]*\s")
 _NEXT = re.compile(rf"{_SUBSECTION.pattern}|{HEAD.pattern}|{_DATE.pattern}|{_WORD.pattern}|[|•·▪●◦]", re.IGNORECASE)
 # Words with a full stop after which a sentence goes on.
@@ -126,7 +133,8 @@ class Text:
             self._word(f"<{one.provision}>", one.start, one.end, sentence)
         for position in range(first, len(self.words)):
             self.groups[position] = (first, len(self.words))
-        return cited[-1].end
+        named = _OUR_ACT.match(self.flat, cited[-1].end) if not cited[-1].foreign else None
+        return named.end() if named else cited[-1].end
 
     def _ended(self, end: int, start: int) -> bool:
         """Whether a sentence ends between two words."""

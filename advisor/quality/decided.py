@@ -22,9 +22,10 @@ from advisor.reasoning.dimensions import MAINTAIN, space
 from advisor.reasoning.evaluate import derive
 from advisor.reasoning.known import Known, value_of
 from advisor.reasoning.matter import Matter
-from advisor.reasoning.precedents import RESULTS, Library, day_of, library
+from advisor.reasoning.precedents import RESULTS, Library, library
 from advisor.reasoning.relevance import possible_findings
 from advisor.rulebook.conditions import is_part
+from advisor.rulebook.dates import day_of
 from advisor.rulebook.law import Law
 from advisor.rulebook.model import Part, Precedent
 

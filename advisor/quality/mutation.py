@@ -94,6 +94,7 @@ def mutated(law: Law, mutant: Mutant) -> Law:
         )
 
     other = copy.copy(law)
+    other.identity = (object(),)  # it says something else than any other law
     for name in ("nodes", "rules", "balance_factors", "notice_facts"):
         other.__dict__.pop(name, None)
     other.conclusions = {

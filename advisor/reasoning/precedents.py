@@ -9,10 +9,8 @@ unknown here or there never makes a constraint. docs/decisions/0007-precedents.m
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 from heapq import nlargest
 
@@ -22,6 +20,7 @@ from advisor.reasoning.known import scheduled, value_of
 from advisor.reasoning.matter import Matter
 from advisor.reasoning.outcome import considered
 from advisor.rulebook.conditions import is_part
+from advisor.rulebook.dates import day_of
 from advisor.rulebook.law import Law
 from advisor.rulebook.model import WEIGHTS, Part, Precedent
 
@@ -86,17 +85,6 @@ class Near:
         if self.constrains is None or result not in ("maintain", "disclose"):
             return False
         return (result == "maintain") != (self.constrains == "withhold")
-
-
-def day_of(decided: str) -> date:
-    """The day of a decision; where only the month or year is known, the last that it may be.
-
-    >>> day_of("2009"), day_of("2012-02")
-    (datetime.date(2009, 12, 31), datetime.date(2012, 2, 29))
-    """
-    year, month, day = (*map(int, decided.split("-")), 0, 0)[:3]
-    month = month or 12
-    return date(year, month, day or monthrange(year, month)[1])
 
 
 def point_of(law: Law, where: Space, entry: Precedent, part: Part) -> Point:

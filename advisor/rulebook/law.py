@@ -9,7 +9,9 @@ balances in an order in which each comes after everything that it reads.
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -86,11 +88,17 @@ class Node:
 
 
 class Law:
-    """What is in force on `as_at`. Made once for a book and a day; read by many threads."""
+    """What is in force on `as_at`. Made once for a book and a day; read by many threads.
+
+    Two laws are equal where they say the same: one book, the same entries in force, the same year
+    (integers that the law derives depend on the year alone). What is worked out for one of them is
+    then right for the other.
+    """
 
     def __init__(self, book: Book, as_at: date) -> None:
         self.book = book
         self.as_at = as_at
+        self.identity: tuple[object, ...] = (id(book), bisect(book.changes, as_at), as_at.year)
         self.about = next(file.about for file in book.files.values() if file.about)
         self.facts: dict[str, model.Fact] = self._plain("facts")
         self.derived: dict[str, model.Derived] = self._plain("derived")
@@ -131,6 +139,20 @@ class Law:
         )
         self.word_lists = word_lists(book)
         self.questions = tuple(str(entry) for _, _, entry in book.entries("order_of_questions"))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Law) and self.identity == other.identity
+
+    def __hash__(self) -> int:
+        return hash(self.identity)
+
+    def on(self, day: date) -> Law:
+        """This law on another day on which it says the same; everything but the day is shared."""
+        for name in ("nodes", "rules", "defaults", "balance_factors", "notice_facts"):
+            getattr(self, name)  # worked out before it is copied, not once for each day
+        other = copy(self)
+        other.as_at = day
+        return other
 
     def _plain(self, section: str) -> dict[str, Any]:
         return {key: entry for _, key, entry in self.book.entries(section)}

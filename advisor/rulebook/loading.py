@@ -14,11 +14,12 @@ import os
 from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, Field, dataclass, field, fields, is_dataclass
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from types import UnionType
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
+from advisor.rulebook.dates import change_days
 from advisor.rulebook.model import RuleFile
 from advisor.sources import Document, InputError, Problem, read, validated
 
@@ -35,6 +36,11 @@ class Book:
     digest: str
     files: Mapping[str, RuleFile]
     documents: Mapping[str, Document] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def changes(self) -> tuple[date, ...]:
+        """The days on which it begins to say something else."""
+        return change_days(self)
 
     def entries(self, section: str) -> Iterator[tuple[str, str, Any]]:
         """(file, id, entry) of one section of every file, in the order they are written."""
@@ -53,18 +59,15 @@ def shipped() -> Path:
 
 
 def load(folder: Path | str | None = None, *, cached: bool = True) -> Book:
-    """The rulebook in `folder` (default: the shipped one), checked.
+    """The rulebook in `folder` (default: the shipped one), checked; or an installed one, by name.
 
     Raises InputError with every problem of every file. With `cached=False` the files are parsed
     afresh and the book keeps their documents, for whoever needs to say where something stands.
     """
-    root = Path(folder) if folder is not None else shipped()
-    names = _names(root)
-    raw = {name: _bytes(root / name) for name in names}
-    digest = _digest(raw)
+    root, digest = _found(folder)
     if cached and (files := _from_cache(digest)) is not None:
         return Book(str(root), digest, files)
-    book = _parse(root, names, digest)
+    book = _parse(root, _names(root), digest)
     from advisor.rulebook.checking import errors
 
     problems = errors(book)
@@ -77,9 +80,20 @@ def load(folder: Path | str | None = None, *, cached: bool = True) -> Book:
 
 def parse(folder: Path | str | None = None) -> Book:
     """The rulebook in `folder`, each file checked by itself only: for `rules check`."""
-    root = Path(folder) if folder is not None else shipped()
-    names = _names(root)
-    return _parse(root, names, _digest({name: _bytes(root / name) for name in names}))
+    root, digest = _found(folder)
+    return _parse(root, _names(root), digest)
+
+
+def _found(folder: Path | str | None) -> tuple[Path, str]:
+    """Where a rulebook is, and its digest; one that extends another changes with it."""
+    from advisor.rulebook.extending import extends, located
+
+    root = located(folder) if folder is not None else shipped()
+    raw = {name: _bytes(root / name) for name in _names(root)}
+    if extends(raw.values()):
+        base = shipped()
+        raw |= {f"extended/{name}": _bytes(base / name) for name in _names(base)}
+    return root, _digest(raw)
 
 
 def _names(root: Path) -> list[str]:
@@ -119,7 +133,12 @@ def _parse(root: Path, names: list[str], digest: str) -> Book:
             problems.extend(error.problems)
     if problems:
         raise InputError(problems)
-    return Book(str(root), digest, files, documents)
+    book = Book(str(root), digest, files, documents)
+    if any(file.about and file.about.extends for file in files.values()):
+        from advisor.rulebook.extending import extended
+
+        return extended(book, parse())
+    return book
 
 
 def _cache_file(digest: str) -> Path:

@@ -12,8 +12,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
-from advisor.rulebook.signs import Reading, TextMistake, TextRequirement, TextSign
-
 from advisor.rulebook.authority import FORBID as FORBID
 from advisor.rulebook.authority import WEIGHTS as WEIGHTS
 from advisor.rulebook.authority import Authority as Authority
@@ -22,6 +20,7 @@ from advisor.rulebook.precedent import Dimension as Dimension
 from advisor.rulebook.precedent import Part as Part
 from advisor.rulebook.precedent import Precedent as Precedent
 from advisor.rulebook.precedent import Stated as Stated
+from advisor.rulebook.signs import Reading, TextMistake, TextRequirement, TextSign
 
 Level = Literal["error", "warning", "note"]
 Severity = Literal["M", "C", "G", "-"]  # statutory must, conditional must, good practice, no duty
@@ -319,7 +318,11 @@ class Wording:
 
 @dataclass(frozen=True)
 class About:
-    """What the rulebook is: its version and the day whose law it states."""
+    """What the rulebook is: its version and the day whose law it states.
+
+    A rulebook that `extends` another by its id has that one's entries beside its own, but for those
+    that it `overrides` (advisor.rulebook.extending).
+    """
 
     __pydantic_config__ = FORBID
     id: str
@@ -327,17 +330,24 @@ class About:
     version: str
     law_as_at: date
     statement: str = ""
+    extends: str = ""
+    overrides: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class RuleFile:
-    """One file of the rulebook: any of these sections, each name once in the whole rulebook."""
+    """One file of the rulebook: any of these sections, each name once in the whole rulebook.
+
+    `accepted` has the warnings of `rules check` that are let stand in this file, and why: the
+    name of a check, or with the id that it is about (`unused-id:toms`).
+    """
 
     __pydantic_config__ = FORBID
     title: str = ""
     in_force_from: date | None = None
     in_force_until: date | None = None
     about: About | None = None
+    accepted: dict[str, str] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
     facts: dict[str, Fact] = field(default_factory=dict)
     derived: dict[str, Derived] = field(default_factory=dict)

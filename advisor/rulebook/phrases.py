@@ -28,12 +28,11 @@ MAX_GAP, DEFAULT_GAP, MAX_DEPTH, MAX_PARTS = 30, 5, 4, 60
 
 KINDS: dict[str, str] = {
     "exemption": "a provision by which the Act excuses an answer",
-    "qualified": "such a provision that is always subject to the public interest",
-    "by-class": "such a provision that is engaged without any harm being shown",
     "provision": "any provision of the Act",
     "other-law": "a section of another Act",
     "date": "a day and its month, with or without the year",
     "number": "a number in figures",
+    "email": "an e-mail address",
 }
 _PROVISION = re.compile(r"s\d{1,3}[A-Z]?(\([0-9a-zA-Z]{1,5}\))*")
 
@@ -129,7 +128,9 @@ class _Parser:
             yield Gap(at_most)
         elif kind == "kind":
             if value not in KINDS and not _PROVISION.fullmatch(value):
-                raise PhraseError(f"unknown kind '<{value}>'", f"known: {', '.join(KINDS)}, or a provision")
+                raise PhraseError(
+                    f"unknown kind '<{value}>'", f"known: {', '.join(KINDS)}, or a provision"
+                )
             yield Kind(value)
         elif kind == "list":
             yield self.word_list(value)
@@ -165,10 +166,14 @@ class _Parser:
         if not parts:
             raise PhraseError(f"nothing to look for in '{self.text}'")
         if isinstance(parts[0], Gap | Maybe) or isinstance(parts[-1], Gap | Maybe):
-            raise PhraseError(f"'{self.text}' begins or ends with what need not be there", "drop it")
+            raise PhraseError(
+                f"'{self.text}' begins or ends with what need not be there", "drop it"
+            )
         for one, other in zip(parts, parts[1:], strict=False):
             if isinstance(one, Gap) and isinstance(other, Gap | Maybe):
-                raise PhraseError(f"'...' before what need not be there in '{self.text}'", "drop one")
+                raise PhraseError(
+                    f"'...' before what need not be there in '{self.text}'", "drop one"
+                )
         if len(parts) > MAX_PARTS:
             raise PhraseError(f"'{self.text}' is too long", f"use {MAX_PARTS} words at most")
         return Phrase(parts)

@@ -24,6 +24,7 @@ from advisor.sources import nearest
 if TYPE_CHECKING:
     from advisor.rulebook.loading import Book
 
+
 @dataclass(frozen=True)
 class TextSign:
     """Words by which a letter shows something; none of `unless` may stand near in the sentence.
@@ -82,9 +83,22 @@ class TextMistake:
 
 # Signs that the checker looks for by name: what a letter says of a provision that it names, that it
 # refuses at all, and its date.
-RELIED, NOT_RELIED, POSSIBLE, OTHER_LAW = "relied_on", "not_relied_on", "only_possible", "another_law"
-REFUSING = ("says_exempt", "declines", "neither_confirms", "over_cost", "vexatious", "holding")
+RELIED, NOT_RELIED, POSSIBLE, OTHER_LAW = (
+    "relied_on",
+    "not_relied_on",
+    "only_possible",
+    "another_law",
+)
+REFUSING = (
+    "says_exempt", "declines", "neither_confirms", "over_cost", "vexatious", "balance_undecided",
+    "more_time_for_balance", "concluded_for_keeping_back",
+)  # fmt: skip
 DATED = "dated"
+BALANCE = "public_interest"
+NO_REASON = (  # a sentence with one of these gives no reason of the public interest
+    "concluded_for_keeping_back", "concluded_after_asking", "offers_review", "says_no_review",
+    "right_to_the_regulator", "names_regulator", "rights_elsewhere", "mentions_complaint",
+)  # fmt: skip
 
 OF_THE_TEXT: dict[str, Circumstance] = {
     "cited": Circumstance("provisions", "The provisions that the letter relies on."),
@@ -105,6 +119,7 @@ OF_THE_TEXT: dict[str, Circumstance] = {
             "limb_missing": "It names such a section, or a part of it, and no limb below.",
             "limb_not_known": "It names a part of such a section that the rulebook does not know.",
             "limb_perhaps_quoted": "It seems to quote the limb apart from the section's number.",
+            "public_interest_at_length": "After it first speaks of the public interest it says more.",
             "dated_in_time": "Its date is no later than the day on which the notice is due.",
             "dated_late": "Its date is later than the day on which the notice is due.",
         }.items()

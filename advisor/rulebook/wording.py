@@ -65,7 +65,7 @@ OF_THE_LETTER: dict[str, Circumstance] = {
         "first_decides": "The weightiest consideration of all decides the balance.",
         "later_decides": "The weightiest of each side are equal, and what follows decides.",
         "officer_concluded": "The balance is the officer's own conclusion.",
-        "reasons_kept_back": "Explanations that would themselves disclose are left out for this part.",
+        "reasons_kept_back": "What would itself disclose is left out of this part's reasons.",
         "review_not_known": "Neither case nor settings say whether there is a review procedure.",
     }.items()
 }

@@ -12,6 +12,7 @@ from advisor.document.blocks import Block, Bullets, Document, Entry, Heading, Pa
 from advisor.document.dates import long_date
 from advisor.rulebook.law import Law
 from advisor.scenarios.showing import answer_words
+from advisor.sources import InputError
 from advisor.training.model import Model, model_of, plain_answer
 from advisor.training.teaching import Passage, Teaching, letter_text, read_teaching
 
@@ -35,6 +36,10 @@ class Exercise:
     @classmethod
     def of(cls, case: Case, book: Rulebook) -> Exercise:
         """A case made ready. Raises InputError where the case or its teaching is wrong."""
+        for i, item in enumerate(case.items):
+            if item.id in ("notice", "letter"):
+                text = f"a part that is worked cannot be called '{item.id}'"
+                raise InputError(case.problem(("items", i, "id"), text, "give it another id"))
         law = book.law(book.as_at(case))
         teaching = read_teaching(case, law)
         assessment = book.assess(case, engine="direct")

@@ -12,22 +12,21 @@ from advisor.training.marks import Mark, Marked
 
 _TONES: dict[str, Tone] = {"right": "good", "partly": "warn", "wrong": "bad", "missing": "bad"}
 
+_HEADINGS = {"notice": "The notice", "letter": "The letter"}
+
 
 def as_document(marked: Marked, exercise: Exercise) -> Document:
     """The marking of one trainee's answers to one case."""
     title = f"{marked.case}: the answers of {marked.trainee}"
     blocks: list[Block] = [Heading(1, title)]
     for verdict in marked.verdicts:
-        blocks.append(Heading(2, f"Part {verdict.part}" if verdict.part != "letter" else "Letter"))
+        blocks.append(Heading(2, _HEADINGS.get(verdict.part, f"Part {verdict.part}")))
         text = "Passes." if verdict.passes else f"Does not pass: {'; '.join(verdict.why_not)}."
         blocks.append(Paragraph(text, tone="good" if verdict.passes else "bad"))
         blocks.append(_marks(one for one in marked.marks if one.key.startswith(verdict.part + "/")))
         words = exercise.teaching.model.get(verdict.part, "")
         if words:
             blocks.append(Paragraph(words.strip(), lead="A good answer says:"))
-    notice = [one for one in marked.marks if one.key.startswith("notice/")]
-    if notice:
-        blocks += [Heading(2, "The notice"), _marks(iter(notice))]
     blocks.extend(_lessons(marked, exercise))
     blocks.extend(_total(marked))
     return Document.of(title, blocks)

@@ -29,17 +29,15 @@ def mark(exercise: Exercise, worked: Worked, trainee: str) -> Marked:
         own = list(_part(model, worked.part(model.id)))
         marks.extend(own)
         verdicts.append(Verdict(model.id, tuple(_why_not(model, worked.part(model.id), own))))
-    marks.extend(notice_marks(exercise, worked.notice or NoticeAnswer()))
+    notice = list(notice_marks(exercise, worked.notice or NoticeAnswer()))
+    marks.extend(notice)
+    verdicts.append(Verdict("notice", tuple(_why_not_notice(notice))))
     if exercise.letter:
         letter = list(letter_marks(exercise, worked))
         marks.extend(letter)
         missed = sum(one.status != "right" for one in letter)
-        why = (
-            (f"{missed} of the letter's faults missed or wrongly found",)
-            if missed * 2 > len(letter)
-            else ()
-        )
-        verdicts.append(Verdict("letter", why))
+        why = f"{missed} of the letter's faults missed or wrongly found"
+        verdicts.append(Verdict("letter", (why,) if missed * 2 > len(letter) else ()))
     return Marked(
         exercise.case.reference,
         exercise.case.title,
@@ -71,11 +69,8 @@ def _judged(model: PartModel, answer: PartAnswer) -> BalanceAnswer | None:
     given = answer.public_interest
     if balance is None or not balance.open or given is None:
         return None
-    return (
-        given
-        if given.result in ("maintain", "disclose") and given.result != balance.result
-        else None
-    )
+    turned = given.result in ("maintain", "disclose") and given.result != balance.result
+    return given if turned else None
 
 
 def _accepted(model: PartModel, answer: PartAnswer) -> tuple[str, tuple[str, ...]]:
@@ -207,6 +202,16 @@ def _no_such_balance(model: PartModel, key: str, claimed: BalanceAnswer) -> Iter
             "No balance of this kind is reached here: the matter is decided before it.",
             model.authority,
         )
+
+
+def _why_not_notice(marks: list[Mark]) -> Iterator[str]:
+    """What keeps the answer about the notice from passing."""
+    for one in marks:
+        if one.group in ("needed", "due") and one.status != "right":
+            yield one.label[:1].lower() + one.label[1:]
+    listed = [one for one in marks if one.group == "notice"]
+    if listed and sum(one.status == "right" for one in listed) * 2 <= len(listed):
+        yield "too little of what it must say, or too much besides"
 
 
 def _why_not(model: PartModel, answer: PartAnswer, marks: list[Mark]) -> Iterator[str]:

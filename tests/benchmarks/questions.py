@@ -22,7 +22,7 @@ from dataclasses import replace
 from random import Random
 from statistics import mean, quantiles
 from time import thread_time
-from typing import TypeVar
+from typing import ParamSpec, TypeVar
 
 from advisor import Case, Rulebook
 from advisor.advice.assess import matters
@@ -35,16 +35,17 @@ from advisor.reasoning.relevance.formulas import Given
 from advisor.reasoning.relevance.remainder import Problem
 from advisor.reasoning.relevance.search import Search
 from advisor.scenarios.finding import case_files, shipped
-from tests.reasoning.test_relevance import matter_of, real_answers
+from tests.reasoning.matters import real_answers, real_matter
 
+P = ParamSpec("P")
 T = TypeVar("T")
 ROUNDS = 400
 
 
-def timed(call: Callable[[], T], times: list[float]) -> T:
-    """What a call returns; how long it took is added to `times`."""
+def timed(times: list[float], call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """What a call returns; the processor time that it took is added to `times`."""
     start = thread_time()
-    found = call()
+    found = call(*args, **kwargs)
     times.append(thread_time() - start)
     return found
 
@@ -62,11 +63,11 @@ class Interviews:
         """The number of questions that one interview asks."""
         kept, asked = Witnesses(), 0
         matter = replace(matter, known=Known(matter.law, {}))
-        while (fact := timed(lambda: next_fact(matter, kept=kept), self.next)) is not None:
+        while (fact := timed(self.next, next_fact, matter, kept=kept)) is not None:
             asked += 1
             if rng.random() < 0.1:
-                timed(lambda: outstanding(matter), self.all)
-                timed(lambda: derive(matter.law, matter.known.values, matter.strike), self.once)
+                timed(self.all, outstanding, matter)
+                timed(self.once, derive, matter.law, matter.known.values, matter.strike)
             known = None if rng.random() < self.unknown else answers.get(fact)
             matter = matter.with_answer(fact, known)
         return asked
@@ -111,7 +112,7 @@ def fewest(matter: Matter) -> tuple[int, bool] | None:
 
 def smallest_meeting(sets: list[frozenset[int]]) -> frozenset[int]:
     """The smallest set that has something of every one of `sets`."""
-    best = frozenset().union(*sets)
+    best: frozenset[int] = frozenset().union(*sets)
 
     def choose(chosen: frozenset[int], left: list[frozenset[int]]) -> None:
         nonlocal best
@@ -162,7 +163,7 @@ def main() -> None:
     gc.collect()
     gc.freeze()  # as in a process that has read its rulebook and serves one interview
     interviews = Interviews(wanted.unknown)
-    complete = [matter_of(real_answers(rng)) for _ in range(wanted.interviews)]
+    complete = [real_matter(real_answers(rng)) for _ in range(wanted.interviews)]
     asked = [interviews.hold(one, one.known.answered, rng) for one in complete]
     print(f"{len(interviews.next)} questions of {len(complete)} interviews with random answers")
     interviews.report()

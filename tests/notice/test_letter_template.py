@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Callable
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from docx.oxml.ns import qn
 from advisor.notice.template import FIELDS, MAX_UNPACKED, SHIPPED, as_docx
 from advisor.notice.templates.make import make
 from advisor.sources import InputError
-from tests.notice.letters import CASES, drafted, of_word
+from tests.notice.drafting import CASES, drafted, of_word
 
 LIVE = CASES / "routes" / "rt-03-live-investigation.yaml"
 
@@ -58,7 +59,7 @@ def test_the_letter_is_accessible() -> None:
     ]
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
     for table in document.tables:
         first, *rest = table._tbl.tr_lst
         assert first.find(qn("w:trPr")).find(qn("w:tblHeader")) is not None

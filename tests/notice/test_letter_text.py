@@ -16,7 +16,7 @@ from advisor.document.markdown import as_markdown
 from advisor.notice.letter import Letter
 from advisor.notice.set_out import blocks
 from advisor.notice.template import as_docx
-from tests.notice.letters import CASES, drafted, of_html, of_word, rulebook, words
+from tests.notice.drafting import CASES, drafted, of_html, of_word, rulebook, words
 
 LIVE = CASES / "routes" / "rt-03-live-investigation.yaml"
 

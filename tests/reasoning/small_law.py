@@ -1,27 +1,18 @@
-"""Small whole laws, with steps, limbs and two balances, and every completion of a matter of theirs.
-
-For what is said of all completions: it is small enough to look at each of them.
-"""
+"""Small whole laws, with steps, limbs and two balances, and what an officer may weigh in them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
-from itertools import product
 from random import Random
 from typing import Any, Literal
 
 from advisor.case import Conclusion, Consideration, Item, Weighing
-from advisor.reasoning.derivation import Value
-from advisor.reasoning.evaluate import derive
-from advisor.reasoning.known import Known
-from advisor.reasoning.matter import Matter
 from advisor.rulebook import model
 from advisor.rulebook.law import Law
 from advisor.rulebook.model import WEIGHTS, Derived, Fact, Gate, Limb, Step
 from tests.reasoning.random_law import (
     CHOICES,
-    DAY,
     balance,
     blank,
     conclusion,
@@ -119,64 +110,3 @@ def random_item(rng: Random, law: Law) -> Item:
         balance=concluded(),
         balance_confirm_or_deny=concluded(),
     )
-
-
-def values_of(law: Law, name: str) -> list[Value]:
-    """Every answer that a fact can have; of the years, those about which a small law may differ."""
-    about = law.facts[name]
-    if about.type == "yes_no":
-        return [True, False]
-    if about.type == "choice":
-        return list(about.choices)
-    return [1000, *range(1984, DAY.year + 1)] if about.type == "year" else ["-"]
-
-
-def random_matter(rng: Random, law: Law, most: int) -> Matter:
-    """A matter with some facts answered, so many that there are at most `most` completions."""
-    open_facts = [name for name in law.facts if name != "said"]
-    rng.shuffle(open_facts)
-    answered: dict[str, Value] = {}
-    for name in open_facts[rng.randint(0, len(open_facts)) :]:
-        answered[name] = rng.choice(values_of(law, name))
-    unknown = frozenset(name for name in law.facts if name not in answered and rng.random() < 0.3)
-    matter = Matter(
-        Known(law, answered, unknown),
-        random_item(rng, law),
-        {"clarification_received": rng.choice([True, False])},
-    )
-    while count(matter) > most:
-        name = rng.choice([name for name in law.facts if matter.known.is_open(name)])
-        matter = matter.with_answer(name, rng.choice(values_of(law, name)))
-    return matter
-
-
-def open_facts(matter: Matter) -> list[str]:
-    """The facts that a completion gives a value."""
-    return [name for name in matter.law.facts if matter.known.is_open(name) and name != "said"]
-
-
-def count(matter: Matter) -> int:
-    """How many completions a matter has."""
-    total = 1
-    for name in open_facts(matter):
-        total *= len(values_of(matter.law, name))
-    return total
-
-
-def completions(matter: Matter) -> Iterator[dict[str, Value]]:
-    """The values that each completion gives to the open facts."""
-    names = open_facts(matter)
-    for values in product(*(values_of(matter.law, name) for name in names)):
-        yield dict(zip(names, values, strict=True))
-
-
-def ends(matter: Matter, values: Mapping[str, Value]) -> tuple[str, dict[str, bool]]:
-    """The outcome and the findings of one completion, as the reasoning itself derives them."""
-    law = matter.law
-    whole = replace(matter, known=Known(law, {**matter.known.answered, **values}))
-    derivation = derive(law, whole.known.values, whole.strike)
-    (outcome,) = whole.decide(derivation).possible
-    findings = {
-        key: derivation.conclusions[entry.decides] is True for key, entry in law.balances.items()
-    }
-    return outcome, findings

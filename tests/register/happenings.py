@@ -37,6 +37,15 @@ ANY_EVENT = st.one_of(
     _event("noted", item=st.none() | PARTS, fact=FACTS, text=TEXT),
     _event("weighed", item=PARTS, balance=BALANCES, factor=FACTS, weight=WEIGHTS, reason=REASONS),
     _event("concluded", item=PARTS, balance=BALANCES, result=RESULTS, reason=REASONS),
+    _event(
+        "considered",
+        item=PARTS,
+        balance=BALANCES,
+        side=st.sampled_from(["maintain", "disclose"]),
+        interest=TEXT,
+        weight=st.just("slight"),
+        reason=REASONS,
+    ),
     _event("decided", outcome=TEXT),
 )
 

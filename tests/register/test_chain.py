@@ -153,6 +153,21 @@ def test_tables_and_triggers_are_part_of_the_check(path: Path, edit: str) -> Non
     assert problems(path)
 
 
+@pytest.mark.parametrize("data", ["not JSON", "[]", "null", '{"item": "no such part"}', "{}"])
+def test_what_was_made_unreadable_is_said_to_be_so(path: Path, data: str) -> None:
+    with forced(path) as connection:
+        connection.execute("UPDATE events SET data = ? WHERE seq = 3", [data])
+        connection.execute("UPDATE events SET data = ? WHERE seq = 1", [data])
+        connection.execute("UPDATE journal SET data = ? WHERE kind = 'deleted'", [data])
+    with Register(path) as register:
+        assert {one.event for one in register.verify("FOI/1")} == {1, 3}
+        assert len(register.list()) == 3
+        assert len(register.deletions()) == 1
+        with pytest.raises(InputError) as told:
+            register.open("FOI/1").case()
+        assert len(told.value.problems) == 1
+
+
 def test_bytes_that_are_not_text_are_found(path: Path) -> None:
     with forced(path) as connection:
         connection.execute("UPDATE events SET by = CAST(X'41ff' AS TEXT) WHERE seq = 2")

@@ -198,6 +198,24 @@ def test_delete_wants_a_confirmation(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "status", "left"), [("y\r", 0, 1), ("n\r", 0, 2), ("\x04", 0, 2), ("\x03", 130, 2)]
+)
+def test_on_a_terminal_delete_asks(path: Path, typed: str, status: int, left: int) -> None:
+    pexpect = pytest.importorskip("pexpect")
+    spawn = getattr(pexpect, "spawn", None)
+    if spawn is None:
+        pytest.skip("no pseudo-terminals here")
+    words = ["-m", "advisor", "register", "delete", "begun"]
+    child = spawn(sys.executable, words, cwd=str(ROOT), timeout=30)
+    child.expect_exact("[y/N]")
+    child.send(typed)
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == status
+    assert len(as_data("register", "list")) == left
+
+
+@pytest.mark.parametrize(
     "words",
     [
         ["show", "FOI/2026/0418"],

@@ -150,6 +150,13 @@ def test_a_folder_that_is_not_yours_is_said_to_be_so(an_ordinary_user: Path) -> 
         register.create("FOI/1")
 
 
+def test_an_sqlite_that_is_too_old_is_said_to_be_so(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 36, 0))
+    assert all("3.37" in one for one in refused(path))
+
+
 def test_a_newer_format_is_refused_and_untouched(path: Path) -> None:
     with closing(sqlite3.connect(path)) as newer:
         newer.execute(f"PRAGMA user_version = {len(database.MIGRATIONS) + 1}")

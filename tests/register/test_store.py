@@ -240,6 +240,20 @@ def test_register_and_folder_are_their_owners_alone(path: Path) -> None:
     assert folder == 0o700
 
 
+@posix
+def test_without_a_path_it_is_in_the_users_data_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    with Register() as register:
+        assert register.path.is_relative_to(tmp_path)
+        register.create("FOI/1", SOME_HISTORY)
+        assert stat.S_IMODE(register.path.parent.stat().st_mode) == 0o700
+    with Register() as register:
+        assert register.references() == ["FOI/1"]
+
+
 def test_a_path_may_hold_anything_a_path_may_hold(tmp_path: Path) -> None:
     for name in ("with space?mode=ro&x=#1.db", "file:odd%20name.db", "ümläut 文.db"):
         with Register(tmp_path / name) as register:
@@ -258,10 +272,15 @@ def test_many_programs_may_begin_one_register_at_the_same_time(path: Path) -> No
     )
     root = Path(__file__).parents[2]
     running = [
-        subprocess.Popen([sys.executable, "-c", script, str(path), f"FOI/{n}"], cwd=root)
+        subprocess.Popen(
+            [sys.executable, "-c", script, str(path), f"FOI/{n}"],
+            cwd=root,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
         for n in range(4)
     ]
-    assert [one.wait() for one in running] == [0, 0, 0, 0]
+    assert [one.communicate()[1] for one in running] == ["", "", "", ""]
     with Register(path) as register:
         assert [len(register.open(f"FOI/{n}").events) for n in range(4)] == [20, 20, 20, 20]
         assert register.verify() == []

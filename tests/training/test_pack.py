@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from pathlib import Path
 
@@ -15,7 +14,6 @@ from tests.training.conftest import PACK, the_book, the_exercise
 
 # Mistakes that only the words of a letter show, or that no fact and no draft shows.
 IN_LETTERS_ONLY = {3, 10, 12, 17, 20, 24, 31, 43}
-CONVERSATIONS = re.compile(r"pitfall-(w?\d+)")
 
 
 @pytest.mark.parametrize("path", PACK, ids=lambda path: path.stem)
@@ -83,3 +81,18 @@ def test_the_faults_of_the_seed_letter_are_found(book: Rulebook) -> None:
     )
     assert "01.FOI.23.028157" in exercise.letter
     assert {one.id for one in exercise.model.faults} == {"S17-05b", "S17-06a", "S17-50", "S17-51"}
+
+
+@pytest.mark.parametrize("reference", ["TRAIN-115", "TRAIN-211", "TRAIN-315"])
+def test_the_faults_of_a_letter_agree_with_the_check_of_notices(reference: str) -> None:
+    from advisor.notice.checking import check
+    from advisor.notice.reading import of_text
+
+    exercise = next(one for path in PACK if (one := the_exercise(path)).case.reference == reference)
+    letter = exercise.teaching.letter
+    assert letter is not None
+    found = check(of_text(exercise.letter).lines, exercise.law, exercise.assessment).findings
+    met = {one.id for one in found if one.status == "met"}
+    missing = {one.id for one in found if one.status == "missing" and one.severity in "MC"}
+    assert not met & {*letter.faults}
+    assert missing <= {*letter.faults, *letter.arguable}

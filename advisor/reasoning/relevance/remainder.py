@@ -51,7 +51,7 @@ def made_from(matter: Matter) -> tuple[Any, ...]:
     """Everything of a matter that its problem depends on; answers are not of it."""
     law, item, read = matter.law, matter.item, compiled(matter.law).number
     weighed = [(item.weighings(k), item.added(k), item.concluded(k)) for k in law.balances]
-    circumstances = {k: matter.circumstances[k] for k in matter.circumstances if k in read}
+    circumstances = {k: value for k, value in matter.circumstances.items() if k in read}
     return law, considered(law, item), weighed, circumstances
 
 
@@ -132,8 +132,8 @@ class Problem:
         number, variables = self.compiled.number, self.compiled.variables
         return {
             variable: variables[variable].of(value)
-            for name in values
-            if (variable := number.get(name)) is not None and (value := values[name]) is not None
+            for name, value in values.items()
+            if value is not None and (variable := number.get(name)) is not None
         }
 
     def known(self, state: State, values: Mapping[str, Any]) -> State:
@@ -142,14 +142,10 @@ class Problem:
 
     def put(self, state: State, variable: int, value: int) -> State:
         """What is left of a state when `variable` is in class `value`."""
-        return self.put_all(state, self.given(variable, value))
-
-    def given(self, variable: int, value: int) -> Given:
-        """That `variable` is in class `value`, with what was worked out with it before."""
         given = self._given.get((variable, value))
         if given is None:
             given = self._given[variable, value] = Given({variable: value})
-        return given
+        return self.put_all(state, given)
 
     def put_all(self, state: State, given: Given) -> State:
         """What is left of a state when all that is given has been put in."""
@@ -160,12 +156,11 @@ class Problem:
         sums, factors = list(state.sums), list(state.factors)
         for i, before in enumerate(factors):
             if before:
-                factors[i], more = self.put_factors(before, given)
+                factors[i], more = self._put_factors(before, given)
                 sums[i] += more
         return self._settled(steps, sums, factors)
 
-    def put_factors(self, factors: tuple[int, ...], given: Given) -> tuple[tuple[int, ...], int]:
-        """The factors that are left of some, and what they add anyway."""
+    def _put_factors(self, factors: tuple[int, ...], given: Given) -> tuple[tuple[int, ...], int]:
         reads, total = self.factors.reads, 0
         left: list[int] = []
         for factor in factors:

@@ -15,8 +15,6 @@ from advisor.reasoning.relevance.formulas import bits, lowest, union
 from advisor.reasoning.relevance.remainder import Problem, State
 
 Classes = Mapping[int, int]  # the class of some variables
-import os
-LIMIT=int(os.environ.get('LIM','64'))
 Shows = Callable[[State], bool | None]  # yes, no, or None: go on
 
 
@@ -34,11 +32,7 @@ class Search:
         for chain in made.factors.values():
             for variable in bits(union(made.formulas.reads[when] for _, when in chain)):
                 shared[variable] += 1
-        self.n=0
         self._most_shared = sorted(range(len(shared)), key=lambda one: (-shared[one], one))
-
-        from advisor.reasoning.relevance.sums import Sums
-        self._sums=Sums(problem,self._sizes,self._most_shared)
 
     def turning(self, state: State, fact: int, first: Classes) -> Classes | None:
         """Values of other variables with which the value of `fact` decides between outcomes.
@@ -48,25 +42,10 @@ class Search:
         """
         others = self._facts & ~(1 << fact)
 
-        self._extra={}
         def turns(state: State) -> bool | None:
             if not state.reads >> fact & 1:
                 return False
             open_others = state.reads & others
-            if open_others and len(state.steps)==2 and self.n > LIMIT and self._is_alone(state, fact, others):
-              first = self._problem.formulas.reads[state.steps[0][0]]
-              fs=[f for f in self._findings if state.reads>>f&1]
-              if len(fs)==1 and first == 1<<fs[0]:
-                k=self._findings[fs[0]]
-                mine=tuple(x for x in state.factors[k] if self._problem.factors.reads[x]>>fact&1)
-                rest=tuple(x for x in state.factors[k] if not self._problem.factors.reads[x]>>fact&1)
-                if self.size(rest) < 3000:
-                    profile=[self._problem.put_factors(mine,self._problem.given(fact,v))[1] for v in range(self._sizes[fact])]
-                    low=-state.sums[k]-max(profile)+1; high=-state.sums[k]-min(profile)
-                    got=self._sums.choose(rest,low,high) if low<=high else None
-                    if got is None: return False
-                    self._extra.update(got)
-                    return True
             if open_others and (len(state.steps) < 3 or not self._is_alone(state, fact, others)):
                 return None
             ends = {self._problem.put(state, fact, one) for one in range(self._sizes[fact])}
@@ -74,8 +53,7 @@ class Search:
                 return True
             return None if open_others and len(ends) > 1 else False
 
-        r = self._search(state, turns, 1 << fact, first)
-        return r if r is None else {**r,**self._extra}
+        return self._search(state, turns, 1 << fact, first)
 
     def _is_alone(self, state: State, fact: int, others: int) -> bool:
         """Whether no other variable has a say in what `fact` does to the first step and factors.
@@ -89,15 +67,6 @@ class Search:
             for factors in state.factors
             for factor in factors
         )
-
-    def size(self, factors):
-        worst=1
-        reads=self._problem.factors.reads
-        for g in self._sums._groups(factors):
-            n=1
-            for v in bits(union(reads[x] for x in g)): n*=self._sizes[v]
-            worst=max(worst,n)
-        return worst
 
     def outcomes(self, state: State) -> frozenset[int]:
         """The outcomes that some completion has."""
@@ -122,7 +91,6 @@ class Search:
             if state in met:
                 return False
             met.add(state)
-            self.n=len(met)
             answer = shows(state)
             if answer is not None:
                 return answer

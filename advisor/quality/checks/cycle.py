@@ -1,0 +1,17 @@
+"""Conclusions that depend on themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from advisor.quality.checks.places import structure
+from advisor.rulebook.loading import Book
+from advisor.sources import Problem
+
+NAME = "cycle"
+SEVERITY = "error"
+
+
+def find(book: Book) -> Iterator[Problem]:
+    """What advisor.rulebook.checking finds of this kind; it keeps a rulebook from being used."""
+    return structure(book, NAME)

@@ -1,0 +1,69 @@
+"""Entries that nothing reads: facts, conclusions, derived numbers, findings, sources, outcomes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from advisor.quality.checks.places import Spot, authorities, entries
+from advisor.rulebook.law import Law
+from advisor.rulebook.loading import Book
+from advisor.rulebook.wording import slots
+
+NAME = "unused-id"
+SEVERITY = "warning"
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
+
+# Text that people read, and lists that name an entry without making anything of it.
+_NOT_READING = {
+    "about", "sources", "order_of_questions", "precedents", "title", "ask", "help", "keep",
+    "means", "because", "limits", "why", "interest", "act", "question", "authority", "remarks",
+    "choices", "text", "lead", "heading", "statement", "id", "outcome", "decides", "accepted",
+}  # fmt: skip
+
+
+def find(book: Book, law: Law) -> Iterator[Spot]:
+    """Each entry that no condition, limb, balance, requirement or text makes anything of."""
+    read = set(_read(book))
+    for section, what in (("facts", "fact"), ("derived", "number"), ("conclusions", "conclusion")):
+        for place in entries(book, section):
+            if place.id not in read:
+                yield place.spot(f"no rule reads the {what} '{place.id}'", "use it, or drop it")
+    for place in entries(book, "balances"):
+        if place.entry.decides not in read:
+            text = f"no rule reads the finding '{place.entry.decides}'"
+            yield place.spot(text, "let a step or a rule read it", ("decides",))
+    cited = {one.source for _, _, one in authorities(book)}
+    for place in entries(book, "sources"):
+        if place.id not in cited:
+            yield place.spot(f"nothing cites the source '{place.id}'", "cite it, or drop it")
+    given = {place.entry.outcome for place in entries(book, "order_of_decision")}
+    for place in entries(book, "outcomes"):
+        if place.entry.kind != "undetermined" and place.id not in given:
+            yield place.spot(f"no step decides '{place.id}'", "give it a step, or drop it")
+
+
+def _read(book: Book) -> Iterator[str]:
+    """Every name that something makes use of."""
+    for document in book.documents.values():
+        yield from _names(document.data)
+    for section in ("not_counted", "dimensions"):
+        for place in entries(book, section):
+            yield place.id
+    for place in entries(book, "wording"):
+        for passage in place.entry.passages:
+            yield from (name.removeprefix("note.") for name in slots(passage))
+
+
+def _names(data: Any) -> Iterator[str]:
+    """Words that may be names, in all but plain text: a miss is better than a false alarm."""
+    if isinstance(data, str):
+        yield from _NAME.findall(data)
+    elif isinstance(data, list):
+        for one in data:
+            yield from _names(one)
+    elif isinstance(data, dict):
+        for key, value in data.items():
+            if key not in _NOT_READING:
+                yield from _names(value)
