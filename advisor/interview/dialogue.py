@@ -83,6 +83,11 @@ class Interview:
         return self._prompt
 
     @property
+    def is_asking_again(self) -> bool:
+        """Whether what is asked was chosen, by going back or to change it."""
+        return self._turned is not None
+
+    @property
     def law(self) -> Law:
         """The law in force on the day by which the case is judged."""
         return self.rulebook.law(self.as_at or self.case.decided or self.today)

@@ -2,7 +2,7 @@
 
 >>> from advisor.notice.working_days import deadline
 >>> print(calendar(deadline(date(2026, 6, 12)))[2])
-15 Jun   15  -    16  1    17  2    18  3    19  4    20       21
+15 Jun  15  -   16  1   17  2   18  3   19  4   20      21
 """
 
 from __future__ import annotations

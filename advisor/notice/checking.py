@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 from advisor.assessment import Assessment
@@ -194,7 +195,7 @@ class Shown:
     def quotes(self, spans: Iterable[Span], most: int = MOST_QUOTES) -> list[Quote]:
         """The lines of some spans, each line once, in the order of the letter."""
         found: dict[int, Quote] = {}
-        for span in spans:
+        for span in islice(spans, 10 * most):  # a line may be all that there is
             for quote in self.text.quotes(span):
                 found.setdefault(quote.line, quote)
             if len(found) >= most:

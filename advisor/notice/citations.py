@@ -105,11 +105,11 @@ def cited_at(text: str, at: int) -> tuple[Citation, ...]:
     found = _Scan(text, at, head).run(
         re.findall(r"\w+", limbs_first["limbs"]) if limbs_first else []
     )
-    return tuple(
-        replace(one, foreign=_foreign(text, run) or _number(one) > LAST_SECTION)
-        for run in _runs(text, found)
-        for one in run
-    )
+    cited: list[Citation] = []
+    for run in _runs(text, found):
+        foreign = _foreign(text, run)
+        cited += [replace(one, foreign=foreign or _number(one) > LAST_SECTION) for one in run]
+    return tuple(cited)
 
 
 def _number(citation: Citation) -> int:

@@ -25,12 +25,12 @@ def of_the_citations(text: Text, relied: Relied, law: Law) -> dict[str, list[Spa
     """Every circumstance of the provisions relied on, with the places that show it."""
     kinds = {one: law.exemptions[_section(one)].kind for one in relied.provisions}
     part_ii = [one for one, kind in kinds.items() if kind != "not_part_ii"]
-    silence = [one for one in part_ii if any(is_part(one, s) for s in law.provisions_of_silence)]
+    silence = {one for one in part_ii if any(is_part(one, s) for s in law.provisions_of_silence)}
     content = [one for one in part_ii if one not in silence]
-    qualified = [one for one in part_ii if kinds[one] == "qualified"]
+    qualified = {one for one in part_ii if kinds[one] == "qualified"}
     with_limbs = [one for one in part_ii if law.exemptions[_section(one)].limbs]
-    lacking = [one for one in with_limbs if _lacks(law, one)]
-    named = [one for one in with_limbs if any(is_part(one, limb) for limb in _limbs(law, one))]
+    lacking = {one for one in with_limbs if _lacks(law, one)}
+    named = {one for one in with_limbs if any(is_part(one, limb) for limb in _limbs(law, one))}
     several = len({_section(one) for one in part_ii}) > 1
     quoted = [one for one in lacking if _quoted_apart(text, one, relied)]
     provisions = {

@@ -1,22 +1,26 @@
 """Which of the provisions that a letter names it relies on.
 
 A mention may say that the provision is relied on, that it is not, or that it might be; may be of
-another Act; or may say nothing of the kind, as in a list. The last counts as reliance where the
-letter has just refused something, unless it says elsewhere that the section does not apply.
+another Act; or may say nothing of the kind, as in a list. The last counts as reliance in a letter
+that refuses something, unless it stands in the request that the letter repeats, or the letter says
+elsewhere that the section does not apply.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from advisor.notice.text import Span, Text
-from advisor.rulebook.conditions import is_part
 from advisor.rulebook.law import Law
-from advisor.rulebook.signs import NOT_RELIED, OTHER_LAW, POSSIBLE, REFUSING, RELIED
-
-_BEFORE, _AFTER = 90, 25  # words
+from advisor.rulebook.signs import (
+    IN_REQUEST,
+    NOT_RELIED,
+    OTHER_LAW,
+    POSSIBLE,
+    REFUSING,
+    RELIED,
+)
 
 
 @dataclass(frozen=True)
@@ -36,31 +40,32 @@ class Relied:
 
 def relied_on(text: Text, signs: Mapping[str, list[Span]], law: Law) -> Relied:
     """What a letter relies on, given its signs."""
-    mentions = {i: one for i, one in text.cited.items() if not one.foreign and one.section in law.exemptions}
-    said = {name: _cited_in(text, signs.get(name, [])) for name in (RELIED, NOT_RELIED, POSSIBLE, OTHER_LAW)}
+    mentions = {
+        i: one
+        for i, one in text.cited.items()
+        if not one.foreign and one.section in law.exemptions
+    }
+    names = (RELIED, NOT_RELIED, POSSIBLE, OTHER_LAW, IN_REQUEST)
+    said = {name: _cited_in(text, signs.get(name, [])) for name in names}
     left = [i for i in mentions if i not in said[OTHER_LAW]]
     denied = [i for i in left if i in said[NOT_RELIED]]
     rest = [i for i in left if i not in said[NOT_RELIED] and i not in said[POSSIBLE]]
-    firm = [i for i in rest if i in said[RELIED] or _titled(text, i, law)]
-    refusals = sorted([*firm, *(start for name in REFUSING for start, _ in signs.get(name, []))])
+    firm = {i for i in rest if i in said[RELIED] or _titled(text, i, law)}
+    refuses = bool(firm) or any(signs.get(name) for name in REFUSING)
     relied = {mentions[i].section for i in firm}
     against = {mentions[i].section for i in denied} - relied
     places: dict[str, list[Span]] = {}
     for i in rest:
-        if i in firm or (mentions[i].section not in against and _beside(i, refusals)):
+        named = refuses and i not in said[IN_REQUEST] and mentions[i].section not in against
+        if named or i in firm:
             places.setdefault(mentions[i].provision, []).append((i, i + 1))
-    exact = {
-        key: tuple(spans)
-        for key, spans in places.items()
-        if not any(other != key and is_part(other, key) for other in places)
-    }
-    return Relied(exact)
+    wholes = {whole for one in places for whole in wholes_of(one)}
+    return Relied({key: tuple(spans) for key, spans in places.items() if key not in wholes})
 
 
-def _beside(place: int, refusals: list[int]) -> bool:
-    """Whether a refusal stands so near that what is merely named there is what it rests on."""
-    at = bisect_left(refusals, place - _BEFORE)
-    return at < len(refusals) and refusals[at] <= place + _AFTER
+def wholes_of(provision: str) -> list[str]:
+    """Everything that a provision is a part of: s30 and s30(1) of s30(1)(a)."""
+    return [provision[:i] for i, one in enumerate(provision) if one == "("]
 
 
 def _cited_in(text: Text, spans: list[Span]) -> set[int]:

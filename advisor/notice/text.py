@@ -187,7 +187,7 @@ class _Folded(dict[int, str]):
 
 def _excerpt(line: str, start: int, end: int) -> str:
     """The line, or where it is long the words around what was found."""
-    if len(line.strip()) <= MAX_QUOTE:
+    if len(line) <= MAX_QUOTE:
         return line.strip()
     room = max(0, MAX_QUOTE - (end - start)) // 2
     left, right = max(0, start - room), min(len(line), max(end, start) + room)

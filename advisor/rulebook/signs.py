@@ -83,12 +83,8 @@ class TextMistake:
 
 # Signs that the checker looks for by name: what a letter says of a provision that it names, that it
 # refuses at all, and its date.
-RELIED, NOT_RELIED, POSSIBLE, OTHER_LAW = (
-    "relied_on",
-    "not_relied_on",
-    "only_possible",
-    "another_law",
-)
+RELIED, NOT_RELIED, POSSIBLE = "relied_on", "not_relied_on", "only_possible"
+OTHER_LAW, IN_REQUEST = "another_law", "in_the_request"
 REFUSING = (
     "says_exempt", "declines", "neither_confirms", "over_cost", "vexatious", "balance_undecided",
     "more_time_for_balance", "concluded_for_keeping_back",

@@ -1,0 +1,327 @@
+"""The interview as an officer meets it: what is asked, when, and what becomes of answers."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from advisor import Case
+from advisor.interview import commands
+from advisor.interview.dialogue import Interview
+from advisor.interview.prompts import Prompt, Step
+from advisor.interview.record import Beginning, Notebook
+from advisor.register.events import Event, replay
+from advisor.register.plain import as_plain, as_yaml
+from tests.interview.answering import LIVE_FILE, RULEBOOK, asked_until, begun, said_to
+
+
+def facts(prompts: list[Prompt]) -> list[str]:
+    return [one.step.key for one in prompts if one.step.kind == "fact"]
+
+
+def outcomes(interview: Interview) -> dict[str, str]:
+    case = Case.parse(as_yaml(interview.case))
+    return {one.id: one.outcome for one in RULEBOOK.assess(case, engine="direct").items}
+
+
+def test_the_request_comes_first_then_its_parts_then_the_gates() -> None:
+    interview = begun()
+    header = asked_until(interview, "part")
+    assert [one.step.key for one in header] == [
+        "reference", "authority_name", "authority_kind", "received", "decided", "request", "title",
+    ]  # fmt: skip
+    interview.answer("The statements")
+    interview.answer("The date of the arrest")
+    interview.answer("")
+    assert [one.id for one in interview.case.items] == ["the-statements", "the-date-of"]
+    assert interview.prompt.step == Step("fact", "valid_request")
+
+
+def test_the_live_file_is_withheld_and_the_record_says_who_agreed() -> None:
+    interview = begun()
+    asked_until(interview, "done")
+    assert outcomes(interview) == {"the-whole-of": "withhold"}
+    agreed = [one for one in interview.record.events if one.kind == "agreed" and one.data["item"]]
+    assert [one.by for one in agreed] == ["A. Officer"]
+
+
+def test_a_fact_of_the_request_is_asked_once_whatever_the_number_of_parts() -> None:
+    interview = begun()
+    asked_until(interview, "part")
+    for text in ("One", "Two", "Three", ""):
+        interview.answer(text)
+    asked = [(one.step.item, one.step.key) for one in asked_until(interview, "done")]
+    assert len(asked) == len(set(asked))
+    assert [key for item, key in asked if key == "vexatious"] == ["vexatious"]
+    assert len({item for item, key in asked if key == "held"}) == 3
+
+
+def test_a_case_that_has_all_facts_asks_nothing() -> None:
+    case = RULEBOOK.read("cases/mps-01-foi-23-028157.yaml")
+    record = Notebook([Event("imported", {"case": as_plain(case)})])
+    assert begun(record, walked=False).prompt.step.kind == "done"
+
+
+def test_an_unknown_is_an_answer_and_leaves_open_what_turns_on_it() -> None:
+    interview = begun()
+    asked_until(interview, "duty_to_investigate")
+    reply = interview.unknown()
+    assert reply.ok
+    assert "withhold or disclose" in reply.text
+    asked = asked_until(interview, "done", {**LIVE_FILE, "by": "A. Officer"})
+    assert "duty_to_investigate" not in facts(asked)
+    assert list(outcomes(interview).values()) == ["undetermined"]
+
+
+def test_changing_an_early_answer_keeps_the_later_ones_and_shows_what_is_irrelevant() -> None:
+    interview = begun()
+    asked_until(interview, "done")
+    before = interview.case.items[0].facts
+    assert commands.change(interview, "held_for_investigation no").ok
+    after = interview.case.items[0].facts
+    assert after == {**before, "held_for_investigation": "no"}
+    standing = {row.fact: row.standing for row in interview.list()}
+    assert standing["duty_to_investigate"] == "irrelevant"
+    assert standing["held"] == "counts"
+    commands.change(interview, "held_for_investigation yes")
+    assert {row.standing for row in interview.list() if row.fact == "duty_to_investigate"} == {
+        "counts"
+    }
+
+
+def test_back_asks_again_and_a_blank_answer_keeps_what_was_said() -> None:
+    interview = begun()
+    asked_until(interview, "own_investigation")
+    recorded = len(interview.record.events)
+    assert interview.back().ok
+    assert interview.prompt.step.key == "particular_investigation"
+    assert interview.prompt.now == "Yes"
+    interview.back()
+    assert interview.prompt.step.key == "held_for_investigation"
+    interview.answer("")
+    assert interview.prompt.step.key == "own_investigation"
+    assert len(interview.record.events) == recorded
+
+
+def test_back_reaches_the_first_question_and_says_so() -> None:
+    interview = begun()
+    asked_until(interview, "received")
+    while interview.back().ok:
+        pass
+    assert interview.prompt.step.key == "authority_name"
+
+
+@pytest.mark.parametrize("junk", ["maybe", "²", "4", "0", "-1", "yes\nno", "99999999999", "oui"])
+def test_junk_is_no_answer_and_changes_nothing(junk: str) -> None:
+    interview = begun()
+    asked_until(interview, "held")
+    events, prompt = list(interview.record.events), interview.prompt
+    assert not interview.answer(junk).ok
+    assert list(interview.record.events) == events
+    assert interview.prompt == prompt
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [("1", "yes"), ("2", "no"), ("3", "unknown"), ("Y", "yes"), ("n", "no"), ("NO.", "no"),
+     ("don't know", "unknown"), (" yes ", "yes")],
+)  # fmt: skip
+def test_an_answer_is_a_number_or_the_beginning_of_its_words(said: str, kept: str) -> None:
+    interview = begun()
+    asked_until(interview, "held")
+    interview.answer(said)
+    assert interview.case.items[0].facts["held"] == kept
+
+
+def test_paragraphs_are_one_answer_and_what_is_typed_is_only_text() -> None:
+    interview = begun()
+    asked_until(interview, "request")
+    text = "One [bold]\x1b[31m\u202e\x00 and\r\n\r\n# two\n" + "x" * 9000
+    interview.answer(text)
+    assert interview.case.request == "One [bold][31m and\n\n# two\n" + "x" * 9000
+    assert interview.prompt.step.key == "title"
+
+
+def test_a_note_is_kept_with_the_answer() -> None:
+    interview = begun()
+    asked_until(interview, "held")
+    interview.note("Searched the crime system")
+    assert interview.prompt.note == "Searched the crime system"
+    interview.answer("yes")
+    assert interview.case.items[0].notes == {"held": "Searched the crime system"}
+
+
+def test_a_part_that_is_split_off_begins_with_the_answers() -> None:
+    interview = begun()
+    asked_until(interview, "sensitivity")
+    assert commands.split(interview, "The names of the witnesses").ok
+    first, second = interview.case.items
+    assert second.id == "the-names-of"
+    assert second.facts == first.facts
+    commands.change(interview, "2 applicant_is_data_subject yes")
+    assert interview.case.items[0].facts["applicant_is_data_subject"] == "no"
+    asked_until(interview, "done")
+    assert list(outcomes(interview).values()) == ["withhold", "handle_as_subject_access"]
+    assert commands.remove(interview, "2").ok
+    assert not commands.remove(interview, "1").ok
+
+
+def test_the_officer_weighs_a_factor_with_a_reason_and_a_name() -> None:
+    interview = begun()
+    asked_until(interview, "factor")
+    step = interview.prompt.step
+    interview.answer("no")
+    interview.answer("slight")
+    assert not interview.answer(" ").ok
+    interview.answer("The suspect has left the country.")
+    assert not interview.case.items[0].weights, "nothing is on record before the last step"
+    interview.answer("J. Doe")
+    weighing = interview.case.items[0].weights[step.key]
+    assert (weighing.weight, weighing.by) == ("slight", "J. Doe")
+    assert interview.officer == "J. Doe"
+
+
+def test_a_form_that_is_left_leaves_nothing_behind() -> None:
+    interview = begun()
+    asked_until(interview, "conclude")
+    events, prompt = list(interview.record.events), interview.prompt
+    interview.answer("own")
+    interview.answer("disclose")
+    assert interview.back().ok
+    assert list(interview.record.events) == events
+    assert interview.prompt == prompt
+
+
+def test_the_officers_own_conclusion_stands_and_the_day_is_that_of_the_balance() -> None:
+    interview = begun()
+    asked_until(interview, "conclude", {**LIVE_FILE, "decided": ""})
+    for text in ("own", "disclose", "Everything in it is known.", "J. Doe"):
+        assert interview.answer(text).ok
+    assert interview.case.items[0].balance is not None
+    assert interview.case.decided == date(2026, 11, 22)
+    asked_until(interview, "done")
+    assert list(outcomes(interview).values()) == ["disclose"]
+
+
+def test_a_consideration_that_the_rules_lack_is_added_and_can_reopen_questions() -> None:
+    interview = begun(officer="J. Doe")
+    asked_until(interview, "conclude")
+    for text in ("add", "disclose", "The victim asks for it", "very strong", "She says so."):
+        assert interview.answer(text).ok
+    added = interview.case.items[0].considerations
+    assert [(one.interest, one.by) for one in added] == [("The victim asks for it", "J. Doe")]
+    assert interview.prompt.step.kind == "fact"
+
+
+def test_weights_that_facts_change_are_shown_again_and_others_are_not() -> None:
+    interview = begun()
+    asked_until(interview, "done")
+    commands.change(interview, "investigation_status cold")
+    asked = asked_until(interview, "done")
+    walked = [one.step.key for one in asked if one.step.kind == "factor"]
+    assert "safe_space" in walked, "its weight is another now"
+    assert "general_transparency" not in walked
+
+
+def test_a_balance_that_is_not_yet_struck_is_not_walked_and_wants_a_date() -> None:
+    interview = begun()
+    asked = asked_until(interview, "done", {**LIVE_FILE, "public_interest_undecided": "yes"})
+    assert not [one for one in asked if one.step.kind in ("factor", "conclude")]
+    assert "decision_expected" in [one.step.key for one in asked]
+
+
+def test_a_clarification_that_is_needed_asks_whether_it_came() -> None:
+    interview = begun()
+    answers = {**LIVE_FILE, "clarification_needed": "yes", "clarified": ""}
+    asked = [one.step.key for one in asked_until(interview, "done", answers)]
+    assert asked[-1] == "clarified"
+    commands.change(interview, "clarified 20/2/2026")
+    assert interview.prompt.step.kind == "fact"
+
+
+def test_dates_and_answers_that_contradict_are_refused() -> None:
+    interview = begun()
+    asked_until(interview, "decided")
+    assert not interview.answer("1 January 2026").ok, "before it arrived"
+    assert not interview.answer("31/2/2026").ok
+    asked_until(interview, "sensitivity")
+    assert not commands.change(interview, "decided 3 March 2024").ok, "a record is of 2025"
+
+
+def test_a_review_asks_no_header_again() -> None:
+    opened = {"reference": "R (review)", "decided": "2026-03-02"}
+    events = [
+        Event("opened", opened),
+        Event("review_of", {"reference": "R"}),
+        Event("item_added", {"item": "a", "description": "A"}),
+    ]
+    assert begun(Notebook(events)).prompt.step == Step("fact", "valid_request")
+
+
+def test_why_names_the_rule_its_authority_and_what_answers_lead_to() -> None:
+    interview = begun()
+    asked_until(interview, "duty_to_investigate")
+    why = interview.why()
+    assert why is not None
+    assert why.question.changes == "outcome"
+    assert "s30_1_a_class" in {one.rule for one in why.reasons}
+    assert any("s.30(1)(a)" in one for one in why.authority)
+    assert [one.value for one in why.answers] == ["yes", "no"]
+    asked_until(interview, "duty_source")
+    why = interview.why()
+    assert why is not None
+    assert (why.question.changes, why.answers) == ("notice", ())
+
+
+def test_change_knows_names_parts_and_typing_errors() -> None:
+    interview = begun()
+    asked_until(interview, "part")
+    for text in ("One", "Two", ""):
+        interview.answer(text)
+    assert "did you mean 'held'" in commands.change(interview, "heldd").right
+    assert not commands.change(interview, "held yes").ok, "of which part?"
+    assert commands.change(interview, "2 held yes").ok
+    assert interview.case.items[1].facts == {"held": "yes"}
+    assert commands.change(interview, "valid_request no").ok
+    assert not commands.change(interview, "reference X").ok
+    assert not commands.change(interview, "").ok
+    assert not commands.change(interview, "2 safe_space").ok, "not in the balance yet"
+    assert commands.change(interview, "2 description The second").ok
+    assert interview.case.items[1].description == "The second"
+
+
+def test_text_of_one_part_is_offered_for_the_next() -> None:
+    interview = begun()
+    asked_until(interview, "part")
+    for text in ("One", "Two", ""):
+        interview.answer(text)
+    answers = dict(LIVE_FILE)
+    asked_until(interview, "duty_source", answers)
+    interview.answer("Common law")
+    del answers["duty_source"]
+    asked_until(interview, "done", answers)
+    assert {one.facts["duty_source"] for one in interview.case.items} == {"Common law"}
+
+
+def test_a_record_is_made_with_the_first_answer_and_not_before() -> None:
+    made: list[tuple[str, Notebook]] = []
+
+    def create(reference: str, events: tuple[Event, ...]) -> Notebook:
+        made.append((reference, Notebook(events)))
+        return made[-1][1]
+
+    interview = Interview(RULEBOOK, Beginning(create))
+    assert not made
+    interview.answer("FOI/9")
+    interview.answer("Borchester")
+    assert [reference for reference, _ in made] == ["FOI/9"]
+    assert replay(made[0][1].events) == interview.case
+
+
+def test_an_interview_goes_on_exactly_where_it_stopped() -> None:
+    interview = begun()
+    while interview.prompt.step.kind != "done":
+        if interview.form is None:
+            assert begun(Notebook(interview.record.events)).prompt == interview.prompt
+        assert interview.answer(said_to(interview.prompt, LIVE_FILE)).ok
