@@ -141,6 +141,11 @@ class Decided:
             matter, derivation, derived_by, decision, possible, content, existence, everything
         )
 
+    def _put(self, finding: str) -> bool:
+        """Whether the balance that makes a finding is put: a finding of none says nothing."""
+        put = self.matter.law.balances[self.matter.law.findings[finding]].put
+        return self.derivation.conclusions[put] is True
+
     def assessment(self, everything: Mapping[str, Any]) -> ItemAssessment:
         law, item = self.matter.law, self.item
         open_facts = relevance.outstanding(self.matter) if len(self.possible) > 1 else ()
@@ -152,7 +157,9 @@ class Decided:
             outcome=self.outcome,
             provisions=self.decision.provisions,
             conclusions={
-                key: self.derivation.conclusions[key] for key in (*law.conclusions, *law.findings)
+                key: truth
+                for key, truth in self.derivation.conclusions.items()
+                if key in law.conclusions or self._put(key)
             },
             public_interest=self.content,
             public_interest_confirm_or_deny=self.existence,
@@ -193,9 +200,9 @@ def _struck(
     result, margin = _result(matter, derivation, balance, officer=True)
     concluded = item.concluded(balance)
     if concluded is not None:
-        margin = margin if concluded.result == result else None
+        # What the officer concludes stands; the margin stays that of the weights.
+        rules_result, rules_margin = result, margin
         result = concluded.result
-        rules_result, rules_margin = _result(matter, derivation, balance, officer=True)
 
     def side(name: str) -> tuple[WeighedFactor, ...]:
         return tuple(

@@ -177,11 +177,24 @@ def _lacks_limb(law: Law, provision: str) -> bool:
     return any(limb != provision and limb.startswith(provision + "(") for limb in exemption.limbs)
 
 
+def _on_tested(law: Law, draft: Draft | None) -> bool:
+    """Whether a draft refuses on nothing but provisions that the rulebook has rules for."""
+    if draft is None or law.outcomes[draft.outcome].kind != "refused":
+        return False
+    sections = (law.exemptions.get(_section(one)) for one in draft.provisions)
+    return all(one is not None and one.tested == "yes" for one in sections)
+
+
 def of_the_whole(law: Law, outcomes: Mapping[str, str], case: Case) -> dict[str, Any]:
     """What all items together show."""
     drafts = [item.proposed for item in case.items]
     return {
         "some_item_disclosed": any(law.outcomes[o].kind == "disclosed" for o in outcomes.values()),
+        "part_refused_without_ground": len(case.items) > 1
+        and any(
+            law.outcomes[outcomes[item.id]].kind == "disclosed" and _on_tested(law, item.proposed)
+            for item in case.items
+        ),
         "draft_refuses_everything": all(
             draft is not None and law.outcomes[draft.outcome].kind == "refused" for draft in drafts
         ),

@@ -75,16 +75,16 @@ def _block(block: Block, width: int) -> Iterator[Line]:
             yield _led(block.lead if i == 0 else "", line, block.tone), 2, ""
     elif isinstance(block, Bullets):
         for entry in block.entries:
-            yield from _entry(entry)
+            yield from _entry(entry, width)
     else:
         yield from _table(block, width)
 
 
-def _entry(entry: Entry) -> Iterator[Line]:
+def _entry(entry: Entry, width: int) -> Iterator[Line]:
     from rich.text import Text
 
     # Deep trees stop moving to the right, so that there is always room for words.
-    indent = 2 + 2 * min(entry.depth, 12)
+    indent = 2 + 2 * min(entry.depth, 12, max(2, (width - 28) // 4))
     yield Text("- ").append_text(_led(entry.lead, entry.text, entry.tone)), indent, "hang"
     if entry.note:
         yield Text(entry.note, style="dim"), indent + 4, ""

@@ -17,6 +17,9 @@ class History:
 
     def take(self, event: Event) -> None:
         """Take note of an event."""
+        if event.kind == "item_removed":
+            gone = event.data["item"]
+            self._steps = {step: None for step in self._steps if step.item != gone}
         for step in _steps_of(event):
             self._steps.pop(step, None)
             self._steps[step] = None

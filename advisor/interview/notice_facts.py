@@ -1,6 +1,7 @@
 """The open facts that change no outcome and still change what the notice must say.
 
-They are the facts on which it turns whether another limb is engaged and must be cited, whether a
+They are the facts on which it turns which step gives the outcome, where several could (section 21
+and section 30 both withhold); then whether another limb is engaged and must be cited, whether a
 route or a requirement applies, and what a requirement that applies needs written in. Found by
 trying every completion of the open facts that such a condition reads, of which there are few.
 """
@@ -34,13 +35,17 @@ def notice_facts(item: Decided) -> tuple[str, ...]:
 
 
 def turning(item: Decided) -> Iterator[tuple[str, When | str]]:
-    """Each open fact with what it can change: a route or requirement, or a limb by its name.
+    """Each open fact with what it can change: a step, route or requirement, or a limb by its name.
 
-    A fact that only the notice wants is taken as `no` while it is open, so it is worth asking only
+    While a step that could decide is not settled, nothing else is worth asking. A fact that only the notice wants is taken as `no` while it is open, so it is worth asking only
     where a requirement that applies needs it.
     """
     law = item.matter.law
     as_if = as_for_no(law, item.everything)
+    steps = [(fact, step) for step in _could_decide(item) for fact in _turns(item, step.when, as_if)]
+    yield from steps
+    if any(fact not in item.matter.known.unknown for fact, _ in steps):
+        return
     step = item.decision.step
     if step is not None and step.entry.limbs == "yes":
         for limb in considered(law, item.matter.item):
@@ -52,6 +57,16 @@ def turning(item: Decided) -> Iterator[tuple[str, When | str]]:
         for fact in getattr(entry.entry, "needs", ()):
             if item.matter.known.is_open(fact) and check(entry.when)(as_if):
                 yield fact, entry
+
+
+def _could_decide(item: Decided) -> Iterator[When]:
+    """The steps before the one that decides that have the same outcome and are not excluded."""
+    law = item.matter.law
+    for step in law.gates:
+        if len(item.possible) > 1 or step == item.decision.step:
+            return
+        if step.entry.outcome == item.outcome and check(step.when)(item.everything) is None:
+            yield step
 
 
 def _turns(item: Decided, when: Condition, known: Mapping[str, Any]) -> Iterator[str]:

@@ -46,6 +46,10 @@ class Agreed:
                 self.weights[at] = data["accepted"]
             else:
                 self.weights.pop(at, None)
+        elif event.kind == "item_removed":
+            gone = data["item"]
+            self.weights = {at: one for at, one in self.weights.items() if at[0] != gone}
+            self.results = {at: one for at, one in self.results.items() if at[0] != gone}
         elif event.kind == "agreed":
             self.results[data["item"], data.get("balance", "content")] = data["result"]
 

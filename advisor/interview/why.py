@@ -14,7 +14,7 @@ from advisor.reasoning.matter import Matter
 from advisor.reasoning.relevance import leads_to
 from advisor.rulebook.conditions import names
 from advisor.rulebook.law import Law, When
-from advisor.rulebook.model import Authority
+from advisor.rulebook.model import Authority, Gate, Route
 
 ENOUGH = 3  # of the rules that read a fact, how many are named
 
@@ -147,7 +147,11 @@ def _of_the_notice(matter: Matter, fact: str) -> Iterator[Reason]:
         if key != fact:
             continue
         if isinstance(entry, When):
-            text = getattr(entry.entry, "text", "") or f"What to send: {entry.entry.title}."
+            text = getattr(entry.entry, "text", "")
+            if isinstance(entry.entry, Gate):
+                text = f"What the refusal rests on: {entry.entry.because}"
+            elif isinstance(entry.entry, Route):
+                text = f"What to send: {entry.entry.title}."
             yield _reason(law, entry.id, text, entry.entry.authority)
         else:
             limb = law.limbs[entry]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import PurePath
 
 from advisor.document.blocks import Block, Bullets, Document, Entry, Heading, Paragraph, Tone
 from advisor.document.words import first_upper, provision_words
-from advisor.notice.checking import Finding, NoticeCheck, Warned
+from advisor.notice.checking import MUST, Finding, NoticeCheck, Warned
 from advisor.notice.reading import Letter
 from advisor.notice.text import Quote
 
@@ -15,10 +16,10 @@ _TONES: dict[str, Tone] = {"error": "bad", "warning": "warn", "note": "plain"}
 
 def report(check: NoticeCheck, letter: Letter) -> Document:
     """What an officer with ten minutes needs of a check, in that order."""
-    title = f"Check of {letter.name}"
+    title = f"Check of {PurePath(letter.name).name}"
     blocks: list[Block] = [Heading(1, title), *_summary(check, letter)]
-    by_law = [one for one in check.findings if one.severity in ("M", "C")]
-    good = [one for one in check.findings if one.severity not in ("M", "C")]
+    by_law = [one for one in check.findings if one.severity in MUST]
+    good = [one for one in check.findings if one.severity not in MUST]
     blocks.extend(_listed("Missing, and required by the Act", by_law, "missing", letter, "bad"))
     blocks.extend(_warnings(check.warnings, letter))
     blocks.extend(_disagreements(check))
@@ -33,29 +34,34 @@ def report(check: NoticeCheck, letter: Letter) -> Document:
 
 def _summary(check: NoticeCheck, letter: Letter) -> Iterator[Block]:
     if not check.refuses:
-        text = "As far as its words show, this letter refuses nothing, so section 17 asks for no notice."
+        text = (
+            "as far as its words show, this letter refuses nothing, so it needs no refusal notice."
+        )
         yield Paragraph(text, lead="In short:", tone="strong")
     else:
         missing = sum(one.fails for one in check.findings)
-        unclear = sum(o.status == "unclear" and o.severity in "MC" for o in check.findings)
-        many = f"{_count(missing, 'thing')} that the Act requires {_is(missing)} missing"
-        text = f"{many if missing else 'Nothing that the Act requires is missing'}, {unclear} "
-        text += f"{_is(unclear)} unclear, and {_count(len(check.warnings), 'mistake')} {_is(len(check.warnings))} shown."
-        yield Paragraph(first_upper(text), lead="In short:", tone="bad" if missing else "good")
+        unclear = sum(o.status == "unclear" and o.severity in MUST for o in check.findings)
+        text = f"missing, {_things(missing)} that the Act requires; unclear, {_things(unclear)}; "
+        text += f"mistakes that its words show, {len(check.warnings) or 'none'}."
+        yield Paragraph(text, lead="In short:", tone="bad" if missing else "good")
     if check.cited:
-        where = ", ".join(str(one.line) for one in check.cited_at[:8])
         named = ", ".join(map(provision_words, check.cited))
-        yield Paragraph(f"{named} ({letter.unit} {where}).", lead="Relied on:")
+        where = _numbers([one.line for one in check.cited_at[:8]], letter)
+        yield Paragraph(f"{named} ({where}).", lead="Relied on:")
     elif check.refuses:
         yield Paragraph("no provision that could be made out.", lead="Relied on:", tone="warn")
+
+
+def _things(number: int) -> str:
+    return "nothing" if number == 0 else _count(number, "thing")
 
 
 def _count(number: int, thing: str) -> str:
     return f"{number} {thing}{'' if number == 1 else 's'}"
 
 
-def _is(number: int) -> str:
-    return "is" if number == 1 else "are"
+def _numbers(lines: list[int], letter: Letter) -> str:
+    return f"{letter.unit}{'' if len(lines) == 1 else 's'} {', '.join(map(str, lines))}"
 
 
 def _listed(
@@ -78,7 +84,9 @@ def _quoted(quotes: tuple[Quote, ...], letter: Letter) -> Iterator[Entry]:
         whole = letter.lines[one.line - 1].text.strip()
         before = "" if whole.startswith(one.text) else "... "
         after = "" if whole.endswith(one.text) else " ..."
-        yield Entry(f'"{before}{one.text}{after}"', f"{first_upper(letter.unit)} {one.line}:", depth=1)
+        yield Entry(
+            f'"{before}{one.text}{after}"', f"{first_upper(letter.unit)} {one.line}:", depth=1
+        )
 
 
 def _warnings(warnings: tuple[Warned, ...], letter: Letter) -> Iterator[Block]:
@@ -116,16 +124,19 @@ def _met(check: NoticeCheck, letter: Letter) -> Iterator[Block]:
 
 
 def _lines(finding: Finding, letter: Letter) -> str:
-    numbers = ", ".join(str(one.line) for one in finding.evidence[:3])
-    return f"{letter.unit} {numbers}" if numbers else "the letter itself"
+    return _numbers([one.line for one in finding.evidence[:3]], letter)
 
 
 def _footing(check: NoticeCheck, letter: Letter) -> str:
     left = sum(one.status == "not_applicable" for one in check.findings)
     counted = ""
     if letter.unit == "paragraph":
-        counted = " Paragraphs are counted from the top, those without words left out; a table's row is one."
+        counted = (
+            " Paragraphs are counted from the top, leaving out those without words; a row of a "
+            "table is one, and headers, footers and notes come last."
+        )
     return (
         "The words of the letter, not its merits: whether an exemption really applies is for the "
-        f"assessment. {_count(left, 'requirement')} {'does' if left == 1 else 'do'} not apply to this letter.{counted}"
+        f"assessment. {_count(left, 'requirement')} of the rulebook that do not apply to a letter "
+        f"like this one are left out.{counted}"
     )

@@ -33,13 +33,13 @@ from advisor.rulebook.phrases import parse as phrase
 from advisor.rulebook.signs import DATED, TextMistake, TextRequirement
 
 MOST_QUOTES = 4
-_MUST = ("M", "C")
+MUST = ("M", "C")
 _GRAVITY = {"error": 0, "warning": 1, "note": 2}
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One requirement and how the letter meets it; `text` says what to write, or what is required."""
+    """One requirement and how the letter meets it; `text` is what to write, or what is required."""
 
     id: str
     title: str
@@ -53,7 +53,7 @@ class Finding:
     @property
     def fails(self) -> bool:
         """Whether something that the Act requires is missing."""
-        return self.status == "missing" and self.severity in _MUST
+        return self.status == "missing" and self.severity in MUST
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -148,7 +148,7 @@ def check(
 
 
 class Shown:
-    """What a letter shows: for every sign, reading and circumstance, whether, and by which words."""
+    """What a letter shows: every sign, reading and circumstance, and by which words."""
 
     def __init__(self, text: Text, law: Law, due: date | None = None) -> None:
         self.text, self.law = text, law

@@ -36,7 +36,8 @@ _NAMED = re.compile(
 _ATTACHED = re.compile(r"(?<=\))([a-z]|[ivx]{1,4})(?!\w)")  # 30(1)a
 _POINT = re.compile(r"\.(\d)(?![\d.]*\d)(?=\s*\(|\b)")  # 40.2
 _JOIN = re.compile(
-    r"\s*(?:,\s*(?:and|or)\b|,|/|&|and/or\b|\band\b|\bor\b|\bnor\b|(?:\bread\s+)?\bwith\b|\bto\b|-)\s*", re.IGNORECASE
+    r"\s*(?:,\s*(?:and|or)\b|,|/|&|and/or\b|\band\b|\bor\b|\bnor\b|(?:\bread\s+)?\bwith\b|\bto\b|-)\s*",
+    re.IGNORECASE,
 )
 _ROMAN = re.compile(r"i{1,3}|iv|vi{0,3}|ix|x")
 _DOUBLES = ("aa", "ab", "ac", "ad", "ea", "fa")
@@ -54,9 +55,13 @@ _GOES_ON = re.compile(
     re.IGNORECASE,
 )
 
-_NAME = r"(?:\(?[A-Z][\w'&()-]*|of|and|the|for|to|from|against|in|etc\.?|data protection|human rights)"
+_NAME = (
+    r"(?:\(?[A-Z][\w'&()-]*|of|and|the|for|to|from|against|in|etc\.?|data protection|human rights)"
+)
 _LAW = r"(?:Acts?|Regulations?|Order|Rules|Code|Measure|GDPR)"
-_OF_ACT = re.compile(rf"\s*,?\s*(?:of|under|in)\s+(?:(?:the|that|this)\s+)?((?:{_NAME},?\s+){{0,10}}?){_LAW}\b")
+_OF_ACT = re.compile(
+    rf"\s*,?\s*(?:of|under|in)\s+(?:(?:the|that|this)\s+)?((?:{_NAME},?\s+){{0,10}}?){_LAW}\b"
+)
 _ACT = re.compile(rf"\s*,?\s*\(?((?:{_NAME},?\s+){{1,10}}?){_LAW}\b")
 _LOWER_ACT = re.compile(r"\s*,?\s*of\s+(?:the\s+)?((?:[a-z-]+\s+){0,6}?)act\b")
 _INITIALS = re.compile(
@@ -67,7 +72,8 @@ _BEFORE = re.compile(
     rf"((?:{_NAME}\s+){{1,8}}){_LAW}(?:\s+\d{{4}})?\s*,?\s*\(?$|\b(?:DPA|GDPR|PACE|RIPA|CPIA|POCA|OAPA)(?:\s+\d{{4}})?\s*\(?$"
 )
 _OURS = re.compile(
-    r"freedom\s+of\s+information(?!\s*\(scotland\))|\bFOIA?\b|(?:above|said|same|2000)", re.IGNORECASE
+    r"freedom\s+of\s+information(?!\s*\(scotland\))|\bFOIA?\b|(?:above|said|same|2000)",
+    re.IGNORECASE,
 )
 
 
@@ -217,7 +223,9 @@ class _Scan:
         limb = match[1].upper() if match[1][0].isdigit() else match[1].lower()
         last = self.path[-1]
         roman = _ROMAN.fullmatch(limb) is not None
-        if len(self.path) < 2 or not (limb[0].isdigit() or roman or len(limb) == 1 or limb in _DOUBLES):
+        if len(self.path) < 2 or not (
+            limb[0].isdigit() or roman or len(limb) == 1 or limb in _DOUBLES
+        ):
             return False
         if limb[0].isdigit():
             depth = 1

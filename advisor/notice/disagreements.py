@@ -52,7 +52,9 @@ def _provisions(text: Text, relied: Relied, assessment: Assessment) -> Iterator[
         elif exact and provision not in exact:
             wide = ", ".join(exact)
             named = " and ".join(map(provision_words, exact))
-            said = f"The letter relies on {provision_words(provision)}; the assessment says {named}."
+            said = (
+                f"The letter relies on {provision_words(provision)}; the assessment says {named}."
+            )
         else:
             continue
         line = text.quotes(spans[0])[0].line

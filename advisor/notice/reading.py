@@ -136,7 +136,7 @@ def _not_word(name: str) -> InputError:
 
 
 def _refuse_a_bomb(name: str, raw: bytes) -> None:
-    """Refuse what would unpack to more than a letter can be: by what it says, then by what it is."""
+    """Refuse what unpacks to more than a letter can be: by what it says, then by what it is."""
     too_large = InputError(
         Problem(name, 0, 0, "unpacks to more than a letter can hold", "take large pictures out")
     )

@@ -41,9 +41,7 @@ class Relied:
 def relied_on(text: Text, signs: Mapping[str, list[Span]], law: Law) -> Relied:
     """What a letter relies on, given its signs."""
     mentions = {
-        i: one
-        for i, one in text.cited.items()
-        if not one.foreign and one.section in law.exemptions
+        i: one for i, one in text.cited.items() if not one.foreign and one.section in law.exemptions
     }
     names = (RELIED, NOT_RELIED, POSSIBLE, OTHER_LAW, IN_REQUEST)
     said = {name: _cited_in(text, signs.get(name, [])) for name in names}

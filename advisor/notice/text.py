@@ -52,11 +52,14 @@ _OUR_ACT = re.compile(
     re.IGNORECASE,
 )
 _STOP = re.compile(r"[.!?]['\")\]]*\s")
-_NEXT = re.compile(rf"{_SUBSECTION.pattern}|{HEAD.pattern}|{_DATE.pattern}|{_WORD.pattern}|[|•·▪●◦]", re.IGNORECASE)
-# Words with a full stop after which a sentence goes on.
-_SHORTENED = frozenset(
-    "mr mrs ms dr no nos e.g i.e etc para paras s ss sec v cf ref reg art st p pp approx dept".split()
+_NEXT = re.compile(
+    rf"{_SUBSECTION.pattern}|{HEAD.pattern}|{_DATE.pattern}|{_WORD.pattern}|[|•·▪●◦]", re.IGNORECASE
 )
+# Words with a full stop after which a sentence goes on.
+_SHORTENED = frozenset({
+    "mr", "mrs", "ms", "dr", "no", "nos", "e.g", "i.e", "etc", "para", "paras", "s", "ss", "sec",
+    "v", "cf", "ref", "reg", "art", "st", "p", "pp", "approx", "dept",
+})  # fmt: skip
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
 _QUOTES = {ord(one): "'" for one in "‘’‚‛′`´"} | {ord(one): '"' for one in "“”„«»"}
 
@@ -144,7 +147,9 @@ class Text:
         if not (following.isupper() or following.isdigit() or following == "£"):
             return False
         before = self.words[-1]
-        return not (before in _SHORTENED or (len(before) == 1 and before.isalpha() and before != "i"))
+        return not (
+            before in _SHORTENED or (len(before) == 1 and before.isalpha() and before != "i")
+        )
 
     def line_of(self, offset: int) -> int:
         """The index of the line in which a place of the flat text stands."""
@@ -171,7 +176,7 @@ def _plain(text: str) -> str:
 
 
 class _Folded(dict[int, str]):
-    """What each character is read as: one for one, so that places in the text stay where they are."""
+    """What each character is read as: one for one, so that every place in the text stays."""
 
     def __missing__(self, code: int) -> str:
         one = chr(code)

@@ -11,7 +11,8 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from advisor.reasoning.derivation import Derivation, Firing, Range, Strike, Values
+from advisor.reasoning.derivation import Derivation, Strike, Values
+from advisor.reasoning.written import written
 from advisor.rulebook.conditions import (
     All,
     AnyOf,
@@ -26,8 +27,8 @@ from advisor.rulebook.conditions import (
     may_mean,
     names,
 )
-from advisor.rulebook.law import Law, Rule
-from advisor.truth import Truth, disj, neg
+from advisor.rulebook.law import Law
+from advisor.truth import Truth, neg
 
 Known = Mapping[str, Any]
 Check = Callable[[Known], Truth]
@@ -87,44 +88,17 @@ def _any(checks: tuple[Check, ...]) -> Check:
     return holds
 
 
-def heaviest(rules: tuple[Rule, ...], status: Mapping[str, Truth]) -> Range:
-    """Of several rules for one factor the heaviest holds: (sure already, still possible)."""
-    light = heavy = 0
-    for rule in rules:
-        truth, weight = status[rule.id], rule.weight or 0
-        if truth is not False and weight > heavy:
-            heavy = weight
-        if truth and weight > light:
-            light = weight
-    return light, heavy
-
-
 def derive(law: Law, values: Values, strike: Strike) -> Derivation:
     """Every conclusion, weight and finding that follows from `values`, with the rules that hold."""
-    known: dict[str, Any] = dict(values)
-    status: dict[str, Truth] = {}
-    conclusions: dict[str, Truth] = {}
-    weights: dict[str, Range] = {}
-    trace: list[Firing] = []
-    for node in law.nodes:
-        rules = law.rules_of(node)
-        for rule in rules:
-            truth = status[rule.id] = check(rule.when)(known)
-            if truth:
-                trace.append(Firing(rule.id, support(rule.when, known)))
-        if node.kind == "conclusion":
-            truth = disj(status[rule.id] for rule in rules)
-            conclusions[node.id] = truth
-            if truth is not None:
-                known[node.id] = truth
-        elif node.kind == "factor":
-            weights[node.id] = heaviest(rules, status)
-        else:
-            finding = law.balances[node.id].decides
-            truth = conclusions[finding] = strike(node.id, weights)
-            if truth is not None:
-                known[finding] = truth
-    return Derivation("direct", status, conclusions, weights, tuple(trace))
+    program = written(law)
+    rules, conclusions, weights, trace = program.run(values.get, strike)
+    return Derivation(
+        "direct",
+        dict(zip(program.rules, rules, strict=True)),
+        dict(zip(program.conclusions, conclusions, strict=True)),
+        weights,
+        tuple(trace),
+    )
 
 
 def support(condition: Condition, known: Known) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Union
+from itertools import pairwise
 
 MAX_GAP, DEFAULT_GAP, MAX_DEPTH, MAX_PARTS = 30, 5, 4, 60
 
@@ -74,7 +74,7 @@ class Phrase:
     parts: tuple[Part, ...]
 
 
-Part = Union[Words, Kind, Either, Maybe, Gap]
+Part = Words | Kind | Either | Maybe | Gap
 
 
 class PhraseError(ValueError):
@@ -169,7 +169,7 @@ class _Parser:
             raise PhraseError(
                 f"'{self.text}' begins or ends with what need not be there", "drop it"
             )
-        for one, other in zip(parts, parts[1:], strict=False):
+        for one, other in pairwise(parts):
             if isinstance(one, Gap) and isinstance(other, Gap | Maybe):
                 raise PhraseError(
                     f"'...' before what need not be there in '{self.text}'", "drop one"

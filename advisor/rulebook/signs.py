@@ -69,7 +69,7 @@ class TextRequirement:
 
 @dataclass(frozen=True)
 class TextMistake:
-    """One way in which a letter shows a mistake. `{provisions}` in its text are those it is about."""
+    """One way in which a letter shows a mistake; its text may name the `{provisions}` shown."""
 
     __pydantic_config__ = FORBID
     when: Any
@@ -115,7 +115,7 @@ OF_THE_TEXT: dict[str, Circumstance] = {
             "limb_missing": "It names such a section, or a part of it, and no limb below.",
             "limb_not_known": "It names a part of such a section that the rulebook does not know.",
             "limb_perhaps_quoted": "It seems to quote the limb apart from the section's number.",
-            "public_interest_at_length": "After it first speaks of the public interest it says more.",
+            "public_interest_at_length": "It speaks of the public interest and argues on.",
             "dated_in_time": "Its date is no later than the day on which the notice is due.",
             "dated_late": "Its date is later than the day on which the notice is due.",
         }.items()

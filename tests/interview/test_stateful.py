@@ -141,5 +141,5 @@ def _wanted(matter: Matter) -> set[str]:
 def test_whatever_an_officer_does_the_record_is_the_state() -> None:
     run_state_machine_as_test(  # type: ignore[no-untyped-call]
         Officer,
-        settings=settings(max_examples=25, stateful_step_count=40, deadline=None),
+        settings=settings(max_examples=12, stateful_step_count=40, deadline=None),
     )

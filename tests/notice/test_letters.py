@@ -1,8 +1,8 @@
 """The check on letters of every kind: a published one, and others written for these tests.
 
-Beside each letter stands what a person who knows section 17 would say of it. `missing` lists every
-requirement of the Act (M or C) that is missing, no more and no fewer; `warnings` every mistake, with
-the line that shows it; `met` and `unclear` those that matter here, with the line where one is given.
+Beside each letter stands what a person who knows section 17 would say of it. `missing` lists
+every requirement of the Act (M or C) that is missing, no more and no fewer; `warnings` every
+mistake, with the line that shows it; `met` and `unclear` those that matter here.
 """
 
 from __future__ import annotations

@@ -330,7 +330,6 @@ def result_of(values: dict[str, Value], balance: str) -> Truth:
 
 @pytest.mark.parametrize("balance", ["content", "confirm_or_deny"])
 def test_moving_a_fact_one_way_never_turns_the_rules_the_other_way(balance: str) -> None:
-    """Save from and to an unsolved case, which the rules weigh twice (docs/precedents.md)."""
     found = space(law(), balance).scales
     ordered = [name for name in found if name in law().facts and found[name].levels]
     random = Random(7)
