@@ -255,7 +255,7 @@ def _without_reason(item: Item, path: tuple[str | int, ...], document: Document)
 
 
 def impossible_dates(case: Case) -> Iterator[tuple[str, str, str]]:
-    """Each date that comes before the one it follows: (field, what is wrong, what would be right)."""
+    """Each date before the one that it follows: (field, what is wrong, what would be right)."""
     follows = (
         ("clarified", "received"),
         ("fees_notice", "received"),

@@ -23,6 +23,8 @@ from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get
 T = TypeVar("T")
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_WHOLE = re.compile(r"-?\d{1,9}", re.ASCII)
+_TRUTHS = {"yes": True, "true": True, "no": False, "false": False}
 
 
 class _Unfit(Exception):
@@ -48,6 +50,10 @@ def _maker(hint: Any) -> Callable[[Any], Any]:
         return _text
     if hint is date:
         return _day
+    if hint is bool:
+        return lambda data: _TRUTHS[data] if _text(data) in _TRUTHS else _unfit()
+    if hint is int:
+        return lambda data: int(data) if _WHOLE.fullmatch(_text(data)) else _unfit()
     if is_dataclass(hint):
         return _of_fields(hint)
     if origin is Literal:

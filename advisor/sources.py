@@ -6,7 +6,8 @@ the type says so. Each value keeps its line and column, and every problem of a f
 once as `file:line:column: what is wrong`, then what would be right.
 
 Refused outright, because they hide meaning or can end the process: duplicate keys, anchors and
-aliases, tags, nesting deeper than 40, files over 1 MB, bytes that are not UTF-8.
+aliases, tags, nesting deeper than 40, files over 1 MB or of over 50,000 values, bytes that are not
+UTF-8. Of very many problems the first hundred are reported.
 
     >>> doc = parse("held: yes\\nyear: 2005\\n", "case.yaml")
     >>> doc.data
@@ -20,8 +21,9 @@ from __future__ import annotations
 import dataclasses
 import difflib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from types import UnionType
 from typing import TYPE_CHECKING, Any, TypeVar, cast, get_args, get_origin, get_type_hints
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 40
+MAX_VALUES = 50_000  # and keys, in one file
+MOST_PROBLEMS = 100
 
 T = TypeVar("T")
 
@@ -60,6 +64,15 @@ class InputError(Exception):
         many = [problems] if isinstance(problems, Problem) else problems
         self.problems: tuple[Problem, ...] = tuple(sorted(set(many)))
         super().__init__("\n".join(map(str, self.problems)))
+
+
+def the_first(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """The first problems of very many, and that there are more; the rest is never looked for."""
+    found = iter(problems)
+    yield from islice(found, MOST_PROBLEMS)
+    more = next(found, None)
+    if more is not None:
+        yield replace(more, text="there is more wrong from here on", right="correct the rest first")
 
 
 @dataclass(frozen=True)
@@ -127,7 +140,7 @@ def parse(text: str, name: str) -> Document:
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        problems = list(_refused(yaml.parse(text, Loader=loader), name))
+        problems = list(the_first(_refused(yaml.parse(text, Loader=loader), name)))
         if problems:
             raise InputError(problems)
         node = yaml.compose(text, Loader=loader)
@@ -152,7 +165,7 @@ def _refused(events: Iterable[Any], name: str) -> Iterator[Problem]:
     """What is refused before anything recursive touches the text."""
     import yaml
 
-    depth = documents = 0
+    depth = documents = values = 0
     for event in events:
         line, column = event.start_mark.line + 1, event.start_mark.column + 1
 
@@ -170,6 +183,11 @@ def _refused(events: Iterable[Any], name: str) -> Iterator[Problem]:
             yield refuse("anchors (&name) are not allowed", "write the value out")
         if getattr(event, "tag", None):
             yield refuse("tags (!name) are not allowed", "quote the value if it starts with !")
+        if isinstance(event, yaml.ScalarEvent):
+            values += 1
+            if values > MAX_VALUES:
+                yield refuse(f"holds more than {MAX_VALUES:,} values", "split it")
+                return
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > MAX_DEPTH:
@@ -214,7 +232,7 @@ def _document(root: Node, name: str) -> Document:
 
     data = build(root, ())
     if problems:
-        raise InputError(problems)
+        raise InputError(the_first(problems))
     if data is None:
         raise InputError(Problem(name, 1, 1, "is empty"))
     return Document(name, data, marks, keys)
@@ -234,8 +252,8 @@ def validated(document: Document, kind: type[T]) -> T:
     try:
         return cast("T", _adapter(cast("Any", kind)).validate_python(document.data))
     except ValidationError as error:
-        found = [_mismatch(document, kind, dict(one)) for one in error.errors()]
-        raise InputError(found) from None
+        found = (_mismatch(document, kind, dict(one)) for one in error.errors())
+        raise InputError(the_first(found)) from None
 
 
 @cache
@@ -295,5 +313,7 @@ def _not_none(kind: Any) -> Any:
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """`did you mean 'x'?`, or nothing where no known name is near."""
+    if len(name) > 200:
+        return ""
     close = difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)
     return f"did you mean '{close[0]}'?" if close else ""

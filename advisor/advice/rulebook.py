@@ -13,7 +13,7 @@ from advisor.case import Case, Item
 from advisor.reasoning.known import problems_of
 from advisor.rulebook.law import Law
 from advisor.rulebook.loading import Book, load
-from advisor.sources import Document, InputError, read
+from advisor.sources import Document, InputError, read, the_first
 
 if TYPE_CHECKING:
     from advisor.assessment import Assessment
@@ -59,11 +59,11 @@ class Rulebook:
         """The case in a document that was read, checked against this rulebook."""
         try:
             case = Case.of(document)
-            problems = [*problems_of(case, self.law(self.as_at(case)))]
+            problems = [*the_first(problems_of(case, self.law(self.as_at(case))))]
         except InputError as error:
             # The shape is wrong somewhere; the facts that can be read are checked all the same.
             rest = problems_of(_facts_only(document), self.law(date.today()))
-            problems = [*error.problems, *rest]
+            problems = [*error.problems, *the_first(rest)]
         if problems:
             raise InputError(problems)
         return case

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from advisor.case import Case
 from advisor.reasoning.agreement import Disagreement, Engine
-from advisor.sources import Document, InputError, Problem
+from advisor.sources import MAX_VALUES, Document, InputError, Problem
 
 if TYPE_CHECKING:
     from advisor.advice.rulebook import Rulebook
@@ -61,10 +61,21 @@ def _document(line: str, number: int) -> Document:
         raise InputError(Problem(name, 0, 0, f"is longer than {LONGEST:,} characters"))
     try:
         data = json.loads(line, object_pairs_hook=_no_duplicates)
+        json.dumps(data, ensure_ascii=False).encode()  # half a character is no text
+    except UnicodeEncodeError:
+        raise InputError(Problem(name, 0, 0, "has half of a character in it")) from None
     except (ValueError, RecursionError) as error:
         reason = "nested too deeply" if isinstance(error, RecursionError) else str(error)
         raise InputError(Problem(name, 0, 0, f"is not JSON: {reason}")) from None
+    if _values(data) > MAX_VALUES:
+        raise InputError(Problem(name, 0, 0, f"holds more than {MAX_VALUES:,} values"))
     return Document(name, _as_text(data), {}, {})
+
+
+def _values(data: Any) -> int:
+    if isinstance(data, dict):
+        return len(data) + sum(map(_values, data.values()))
+    return sum(map(_values, data)) if isinstance(data, list) else 1
 
 
 def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -37,12 +37,15 @@ def notice_facts(item: Decided) -> tuple[str, ...]:
 def turning(item: Decided) -> Iterator[tuple[str, When | str]]:
     """Each open fact with what it can change: a step, route or requirement, or a limb by its name.
 
-    While a step that could decide is not settled, nothing else is worth asking. A fact that only the notice wants is taken as `no` while it is open, so it is worth asking only
-    where a requirement that applies needs it.
+    While a step that could decide is not settled, nothing else is worth asking. A fact that only
+    the notice wants is taken as `no` while it is open, so it is worth asking only where a
+    requirement that applies needs it.
     """
     law = item.matter.law
     as_if = as_for_no(law, item.everything)
-    steps = [(fact, step) for step in _could_decide(item) for fact in _turns(item, step.when, as_if)]
+    steps = [
+        (fact, step) for step in _could_decide(item) for fact in _turns(item, step.when, as_if)
+    ]
     yield from steps
     if any(fact not in item.matter.known.unknown for fact, _ in steps):
         return

@@ -21,7 +21,7 @@ def fact_prompt(case: Case, law: Law, step: Step, about: str) -> Prompt:
     answer = where.facts.get(step.key, "") if where else ""
     words = {one.value: one.text for one in choices(fact)}
     # What was written for one part is often right for the next.
-    said = [one.facts[step.key] for one in case.items if fact.type == "text" and step.key in one.facts]
+    said = [one.facts.get(step.key, "") for one in case.items] if fact.type == "text" else []
     return Prompt(
         step,
         fact.ask,
@@ -33,7 +33,7 @@ def fact_prompt(case: Case, law: Law, step: Step, about: str) -> Prompt:
         keep=fact.keep,
         authority=tuple(law.cites(fact.authority)),
         now=words.get(answer, answer),
-        blank=next((one for one in said if one != "unknown"), ""),
+        blank=next((one for one in said if one not in ("", "unknown")), ""),
         note=where.notes.get(step.key, "") if where else "",
     )
 

@@ -24,6 +24,8 @@ from advisor.sources import InputError, Problem, read_text
 
 MAX_BYTES = 6_000_000
 MAX_UNPACKED, MAX_XML, MAX_FILES = 80_000_000, 30_000_000, 2_000
+# Of a Word file, elements and attributes: each takes two hundred bytes once it is read.
+MAX_MARKS, MAX_LINES = 1_000_000, 200_000
 
 # Other characters that end a line somewhere, or are white space that `clean` would drop.
 _SPACES = dict.fromkeys([0x0B, 0x0C, 0x1C, 0x1D, 0x1E, 0x85, 0x2028, 0x2029], " ")
@@ -65,6 +67,8 @@ def read(path: Path | str) -> Letter:
         known = ".docx, .md or .txt"
         text = f"'{kind}' is not a kind of file that can be read" if kind else "has no ending"
         raise InputError(Problem(name, 0, 0, text, f"save the letter as {known}"))
+    if len(letter.lines) > MAX_LINES:
+        raise InputError(Problem(name, 0, 0, f"has more than {MAX_LINES:,} lines", "split it"))
     if not any(line.text.strip() for line in letter.lines):
         raise InputError(Problem(name, 0, 0, "has no words in it"))
     return letter
@@ -146,13 +150,15 @@ def _refuse_a_bomb(name: str, raw: bytes) -> None:
             said = sum(one.file_size for one in entries)
             if len(entries) > MAX_FILES or said > MAX_UNPACKED:
                 raise too_large
-            total = xml = 0
+            total = xml = marks = 0
             for one in entries:
                 with archive.open(one) as file:
                     while chunk := file.read(1 << 20):
                         total += len(chunk)
                         xml += len(chunk) if one.filename.endswith((".xml", ".rels")) else 0
-                        if total > MAX_UNPACKED or xml > MAX_XML:
+                        # In every part: what is XML is for its content type to say.
+                        marks += chunk.count(b"<") + chunk.count(b"=")
+                        if total > MAX_UNPACKED or xml > MAX_XML or marks > MAX_MARKS:
                             raise too_large
     except InputError:
         raise
@@ -167,14 +173,23 @@ def _paragraphs(container: Any) -> Iterator[str]:
         if tag == "p":
             yield _words(child)
             # A text box is anchored in a paragraph and has paragraphs of its own.
-            for box in child.iter("{*}txbxContent"):
-                if not any(_tag(above) == "Fallback" for above in box.iterancestors()):
-                    yield from _paragraphs(box)
+            for box in _boxes(child):
+                yield from _paragraphs(box)
         elif tag == "tr":
             cells = (" ".join(_paragraphs(cell)) for cell in child if _tag(cell) in ("tc", "sdt"))
             yield " | ".join(cells)
         elif tag != "sectPr":  # a table, a content control, a note: whatever holds paragraphs
             yield from _paragraphs(child)
+
+
+def _boxes(element: Any) -> Iterator[Any]:
+    """The text boxes below an element; those in a box are that box's own."""
+    for child in element:
+        tag = _tag(child)
+        if tag == "txbxContent":
+            yield child
+        elif tag != "Fallback":  # what an older program would show instead
+            yield from _boxes(child)
 
 
 def _tag(element: Any) -> str:

@@ -39,7 +39,7 @@ Program = Callable[[Callable[[str], Any], Strike], Found]
 
 
 class Written:
-    """A law as a function: `run` gives the truth of `rules`, of `conclusions`, weights and trace."""
+    """A law as a function: `run` gives the truths of `rules` and `conclusions`, weights, trace."""
 
     def __init__(self, law: Law) -> None:
         self.rules = tuple(rule.id for rule in law.rules)
@@ -140,9 +140,10 @@ class Written:
                     return tuple(dict.fromkeys(name for side in sides for name in side))
                 return f"({' + '.join(map(self._written, sides))})"
             case AnyOf((*parts, last)):
-                sides = [(self._written(self._support(one)), self._is(one, True)) for one in parts]
-                choices = [f"{side} if {holds}" for side, holds in sides]
-                return f"({' else '.join([*choices, self._written(self._support(last))])})"
+                first = [
+                    f"{self._written(self._support(one))} if {self._is(one, True)}" for one in parts
+                ]
+                return f"({' else '.join([*first, self._written(self._support(last))])})"
             case _:
                 return tuple(sorted(names(condition)))
 

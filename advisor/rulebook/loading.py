@@ -21,7 +21,7 @@ from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 from advisor.rulebook.dates import change_days
 from advisor.rulebook.model import RuleFile
-from advisor.sources import Document, InputError, Problem, read, validated
+from advisor.sources import MAX_BYTES, Document, InputError, Problem, read, validated
 
 T = TypeVar("T")
 
@@ -107,7 +107,8 @@ def _names(root: Path) -> list[str]:
 
 def _bytes(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        with open(path, "rb") as file:
+            return file.read(MAX_BYTES + 1)  # a larger one is refused when it is read
     except OSError as error:
         raise InputError(Problem(str(path), 0, 0, f"cannot be read: {error.strerror}")) from None
 
@@ -117,7 +118,7 @@ def _digest(raw: Mapping[str, bytes]) -> str:
     total = hashlib.sha256()
     for name, content in raw.items():
         one = hashlib.sha256(content.replace(b"\r\n", b"\n")).hexdigest()
-        total.update(f"{name} {one}\n".encode())
+        total.update(f"{name} {one}\n".encode("utf-8", "surrogateescape"))
     return f"sha256:{total.hexdigest()}"
 
 
@@ -170,9 +171,13 @@ def _to_cache(digest: str, files: Mapping[str, RuleFile]) -> None:
         target = _cache_file(digest)
         target.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=target.parent)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(copy, file)
-        os.replace(temporary, target)
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                json.dump(copy, file)
+            os.replace(temporary, target)
+        except BaseException:
+            os.unlink(temporary)
+            raise
     except (OSError, RuntimeError):
         pass  # a read-only or absent home only costs time
 

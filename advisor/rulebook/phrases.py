@@ -25,6 +25,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 MAX_GAP, DEFAULT_GAP, MAX_DEPTH, MAX_PARTS = 30, 5, 4, 60
+MAX_WHOLE = 5_000  # parts of a phrase, with those of the word lists that it names
 
 KINDS: dict[str, str] = {
     "exemption": "a provision by which the Act excuses an answer",
@@ -95,14 +96,19 @@ WORD = re.compile(r"[£]?[^\W_]+(?:['.,@][^\W_]+)*")
 
 def parse(text: str, lists: Mapping[str, tuple[str, ...]] | None = None) -> Phrase:
     """The phrase that a text of the rulebook means. Raises PhraseError."""
-    return _Parser(text, lists or {}, ()).whole()
+    return _Parser(text, lists or {}, (), [MAX_WHOLE]).whole()
 
 
 class _Parser:
     def __init__(
-        self, text: str, lists: Mapping[str, tuple[str, ...]], within: tuple[str, ...]
+        self,
+        text: str,
+        lists: Mapping[str, tuple[str, ...]],
+        within: tuple[str, ...],
+        left: list[int],
     ) -> None:
-        self.text, self.lists, self.within = text, lists, within
+        """`left` is how many parts the whole phrase may still have, wherever they stand."""
+        self.text, self.lists, self.within, self.left = text, lists, within, left
         self.tokens = list(_tokens(text))
         self.at = 0
 
@@ -121,6 +127,9 @@ class _Parser:
     def part(self, depth: int) -> Iterator[Part]:
         kind, value = self.tokens[self.at]
         self.at += 1
+        self.left[0] -= 1
+        if self.left[0] < 0:
+            raise PhraseError("a phrase is too long with its word lists", "take lists out of lists")
         if kind == "gap":
             at_most = int(value) if value else DEFAULT_GAP
             if not 1 <= at_most <= MAX_GAP:
@@ -159,7 +168,9 @@ class _Parser:
         if name in self.within:
             raise PhraseError(f"the word list '{name}' names itself")
         within = (*self.within, name)
-        return _either([_Parser(one, self.lists, within).whole() for one in self.lists[name]])
+        return _either([
+            _Parser(one, self.lists, within, self.left).whole() for one in self.lists[name]
+        ])
 
     def checked(self, parts: tuple[Part, ...]) -> Phrase:
         """A phrase begins and ends with something that must be there, and is not too long."""
@@ -191,7 +202,8 @@ def _either(options: list[Phrase]) -> Part:
 
 def _tokens(text: str) -> Iterator[tuple[str, str]]:
     at = depth = 0
-    while at < len(text.rstrip()):
+    end = len(text.rstrip())
+    while at < end:
         match = _TOKEN.match(text, at)
         if match is None:
             raise PhraseError(f"'{text[at:].strip()}' cannot be read in '{text}'")

@@ -30,6 +30,8 @@ from tempfile import TemporaryDirectory
 
 from advisor import Case, InputError, Rulebook
 from advisor.batch.partition import assess_lines, case_line
+from advisor.cli.output import as_json
+from advisor.document.html import as_html
 from advisor.notice import reading
 from advisor.notice.settings import Settings
 from advisor.rulebook import conditions, phrases
@@ -51,7 +53,7 @@ WORDS = (
 def _of_case(raw: bytes, folder: Path) -> None:
     path = folder / "case.yaml"
     path.write_bytes(raw)
-    book().assess(book().check(Case.read(path)), engine="direct")
+    book().assess(book().read(path), engine="direct")
 
 
 def _of_rules(raw: bytes, folder: Path) -> None:
@@ -112,12 +114,15 @@ def _of_line(raw: bytes, folder: Path) -> None:
 
 
 def _of_results(raw: bytes, folder: Path) -> None:
-    from advisor.document.html import as_html
-    from advisor.training.reporting import report
+    from advisor.training.reporting import Report, as_csv, as_document
 
     path = folder / "results.jsonl"
     path.write_bytes(raw)
-    as_html(report(Store(path).read())).encode()
+    kept = Store(path).read()
+    report = Report.of("Report", kept.results, kept.unreadable)
+    as_html(as_document(report)).encode()
+    as_csv(report).encode()
+    as_json(report.as_json()).encode()
 
 
 def _of_condition(raw: bytes, folder: Path) -> None:

@@ -81,7 +81,7 @@ class Terminal:
 
     def is_as_it_was(self) -> bool:
         """Whether, at the end, its modes are those it had before, and it marks no paste."""
-        last = [mark for mark in re.findall(r"\x1b\[\?2004[hl]", self.shown)][-1:]
+        last = re.findall(r"\x1b\[\?2004[hl]", self.shown)[-1:]
         return self.after[:4] == self.modes[:4] and last in ([], [PASTE_MARKS[1]])
 
     def lines(self) -> list[str]:

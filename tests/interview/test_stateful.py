@@ -139,7 +139,7 @@ def _wanted(matter: Matter) -> set[str]:
 
 
 def test_whatever_an_officer_does_the_record_is_the_state() -> None:
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(
         Officer,
         settings=settings(max_examples=12, stateful_step_count=40, deadline=None),
     )

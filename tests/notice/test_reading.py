@@ -190,9 +190,7 @@ def test_entities_are_not_expanded(tmp_path: Path) -> None:
         "</w:body></w:document>"
     )
     path = packed(tmp_path / "bomb.docx", body)
-    begun = time.monotonic()
-    assert texts(path) == ["Dear "]
-    assert time.monotonic() - begun < 10
+    assert "not a Word document" in quickly(path)
 
 
 def test_xml_nested_without_end(tmp_path: Path) -> None:
