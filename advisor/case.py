@@ -26,6 +26,8 @@ from typing import Any, Literal
 from advisor.rulebook.model import FORBID, Weight
 from advisor.sources import Document, InputError, Problem, parse, read, validated
 
+MOST_ITEMS = 1_000
+
 AuthorityKind = Literal[
     "police", "council", "department", "regulator", "prosecutor", "health", "school", "archive",
     "other",
@@ -224,6 +226,9 @@ def _problems(case: Case, document: Document) -> list[Problem]:
         wrong(("reference",), "the reference is blank", "give the request's reference")
     if not case.items:
         wrong(("items",), "a case has at least one item", "list the parts of the request")
+    if len(case.items) > MOST_ITEMS:
+        text = f"a case has at most {MOST_ITEMS:,} items, and this has {len(case.items):,}"
+        return [*found, document.problem(("items", MOST_ITEMS), text, "make several cases of it")]
     seen: set[str] = set()
     for i, item in enumerate(case.items):
         if not item.id.strip():

@@ -22,6 +22,7 @@ import dataclasses
 import difflib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cache
 from itertools import islice
 from pathlib import Path
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 40
+_A_DAY = "write a day that exists, as YYYY-MM-DD"
 MAX_VALUES = 50_000  # and keys, in one file
 MOST_PROBLEMS = 100
 
@@ -250,10 +252,27 @@ def validated(document: Document, kind: type[T]) -> T:
     if not isinstance(document.data, dict):
         raise InputError(document.problem((), "is not a mapping of keys to values"))
     try:
-        return cast("T", _adapter(cast("Any", kind)).validate_python(document.data))
+        made = cast("T", _adapter(cast("Any", kind)).validate_python(document.data))
     except ValidationError as error:
         found = (_mismatch(document, kind, dict(one)) for one in error.errors())
         raise InputError(the_first(found)) from None
+    if loose := list(_loose_days(document, made, document.data, ())):
+        raise InputError(loose)
+    return made
+
+
+def _loose_days(document: Document, made: Any, data: Any, path: Where) -> Iterator[Problem]:
+    """The days that pydantic reads from a number of seconds, or from a day with an hour."""
+    if isinstance(made, date):
+        if made.isoformat() != data:
+            yield document.problem(path, f"'{data}' is not a date", _A_DAY)
+    elif isinstance(data, Mapping):
+        for key, value in data.items():
+            inner = made.get(key) if isinstance(made, Mapping) else getattr(made, key, None)
+            yield from _loose_days(document, inner, value, (*path, key))
+    elif isinstance(data, list):
+        for i, (inner, value) in enumerate(zip(made, data, strict=True)):
+            yield from _loose_days(document, inner, value, (*path, i))
 
 
 @cache
@@ -286,7 +305,11 @@ def _mismatch(document: Document, kind: type[Any], error: dict[str, Any]) -> Pro
         return document.problem(path, f"{shown} is not allowed here", right)
     if error["type"].startswith("date"):
         text = f"{shown} is not a date"
-        return document.problem(path, text, "write a day that exists, as YYYY-MM-DD")
+        return document.problem(path, text, _A_DAY)
+    if error["type"] in ("dataclass_type", "dict_type"):
+        return document.problem(path, f"{shown} is not a mapping of keys to values")
+    if error["type"] in ("tuple_type", "list_type"):
+        return document.problem(path, f"{shown} is not a list")
     message = str(error["msg"])
     return document.problem(path, f"{shown}: {message[:1].lower()}{message[1:]}")
 

@@ -90,22 +90,23 @@ class _OfTheCase(Mapping[str, Any]):
         return len(OF_THE_CASE)
 
     def _counted(self) -> dict[str, Any]:
-        from advisor.notice.working_days import extension_guide, is_working_day
+        from advisor.notice.working_days import DeadlineError, extension_guide, is_working_day
 
         case, deadline, due = self._case, self._clock.deadline, self._clock.due
+        try:
+            arrived_on_a_day_off = case.received is not None and not is_working_day(case.received)
+            guide = extension_guide(due) if due is not None else None
+        except DeadlineError:  # years whose working days are not known; the notice's note says so
+            arrived_on_a_day_off, guide = False, None
         left_out = [one.why for one in deadline.left_out] if deadline else []
         expected = case.decision_expected
         return {
-            "received_on_a_non_working_day": (
-                case.received is not None and not is_working_day(case.received)
-            ),
+            "received_on_a_non_working_day": arrived_on_a_day_off,
             "local_holiday_left_out": any(
                 why.endswith(")") and not why.endswith(WHOLE_UNITED_KINGDOM) for why in left_out
             ),
             "decided_late": due is not None and case.decided is not None and case.decided > due,
-            "extension_is_long": (
-                due is not None and expected is not None and expected > extension_guide(due)
-            ),
+            "extension_is_long": (guide is not None and expected is not None and expected > guide),
         }
 
 

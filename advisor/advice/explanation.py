@@ -72,11 +72,12 @@ class _Teller:
         limbs = considered(self.law, self.matter.item)
         for step in self.law.gates:
             truth = holds(step, self.law, self.known, limbs)
-            children = [self.condition(step.when)]
-            if step.entry.limbs == "yes":
-                ids = dict.fromkeys(self.law.limbs[limb].engaged for limb in limbs)
-                children = [*(self.named(key) for key in ids), *children]
-            shown = tuple(children) if truth is not False else ()
+            shown: tuple[Node, ...] = ()
+            if truth is not False:  # what is not shown here must not count as shown above
+                ids: dict[str, None] = {}
+                if step.entry.limbs == "yes":
+                    ids = dict.fromkeys(self.law.limbs[limb].engaged for limb in limbs)
+                shown = (*(self.named(key) for key in ids), self.condition(step.when))
             text = (
                 step.entry.because
                 if truth

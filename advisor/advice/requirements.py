@@ -7,7 +7,7 @@ from typing import Any
 
 from advisor.advice.circumstances import Clock
 from advisor.assessment import Notice, Requirement
-from advisor.reasoning.evaluate import check
+from advisor.reasoning.evaluate import checks
 from advisor.rulebook.law import Law
 
 # Facts that only the notice wants. Open, they change no outcome; the notice is then drawn up as
@@ -18,14 +18,10 @@ Known = Mapping[str, Any]
 def notice_for(law: Law, items: Mapping[str, Known], clock: Clock) -> Notice:
     """The notice for a case, from everything known of each of its items, by item id."""
     as_if = {key: as_for_no(law, known) for key, known in items.items()}
-    routes = [
-        route.id
-        for route in law.routes
-        if any(check(route.when)(known) for known in as_if.values())
-    ]
+    routes = [route.id for route, holds in checks(law, "routes") if any(map(holds, as_if.values()))]
     found: list[Requirement] = []
-    for requirement in law.requirements:
-        applies = tuple(key for key, known in as_if.items() if check(requirement.when)(known))
+    for requirement, holds in checks(law, "requirements"):
+        applies = tuple(key for key, known in as_if.items() if holds(known))
         if applies:
             entry = requirement.entry
             found.append(

@@ -49,7 +49,8 @@ class Rulebook:
         with self._lock:
             if edition not in self._laws:
                 self._laws[edition] = Law(self.book, as_at)
-            return self._laws[edition].on(as_at)
+            made = self._laws[edition]
+            return made if made.as_at == as_at else made.on(as_at)
 
     def read(self, path: Path | str) -> Case:
         """The case in a file, checked against this rulebook. Raises InputError with all at once."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from advisor.assessment import Excluded, NotConsidered, Warning
 from advisor.case import Item
-from advisor.reasoning.evaluate import check
+from advisor.reasoning.evaluate import Check, check, checks
 from advisor.rulebook.conditions import is_part
 from advisor.rulebook.law import Law
 
@@ -27,7 +28,7 @@ def raised(law: Law, known: Mapping[str, Any], scope: str) -> tuple[Warning, ...
 
 
 def _shown(law: Law, key: str, known: Mapping[str, Any]) -> Iterator[Warning]:
-    signs = [sign.entry for sign in law.signs[key] if check(sign.when)(known)]
+    signs = [sign for sign, holds in _signs(law)[key] if holds(known)]
     if not signs:
         return
     level = min((sign.level for sign in signs), key=_GRAVITY.__getitem__)
@@ -35,12 +36,21 @@ def _shown(law: Law, key: str, known: Mapping[str, Any]) -> Iterator[Warning]:
     yield Warning(key, level, text, tuple(law.cites(law.mistakes[key].authority)))
 
 
+@lru_cache(maxsize=16)
+def _signs(law: Law) -> dict[str, tuple[tuple[Any, Check], ...]]:
+    """The signs of each mistake, each with its check."""
+    return {
+        key: tuple((sign.entry, check(sign.when)) for sign in signs)
+        for key, signs in law.signs.items()
+    }
+
+
 def not_tested(law: Law, known: Mapping[str, Any], item: Item) -> tuple[NotConsidered, ...]:
     """The provisions that the facts suggest, or the officer names, and nobody has tested."""
     found: dict[str, NotConsidered] = {}
-    for companion in law.not_tested:
+    for companion, holds in checks(law, "not_tested"):
         entry = companion.entry
-        if check(companion.when)(known) and entry.provision not in found:
+        if holds(known) and entry.provision not in found:
             authority = tuple(law.cites(entry.authority))
             found[entry.provision] = NotConsidered(entry.provision, entry.why, authority)
     for provision in item.consider or ():

@@ -6,22 +6,29 @@ where to go on. A torn last line, which nobody was told of, is cut off before go
 
 from __future__ import annotations
 
+import multiprocessing
 import os
+import sys
+import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 from pathlib import Path
 
 from advisor.advice.rulebook import Rulebook
-from advisor.batch.partition import assess_lines, case_line
+from advisor.batch.partition import LONGEST, assess_lines, case_line
 from advisor.case import Case
 from advisor.reasoning.agreement import Engine
 from advisor.scenarios.finding import case_files
 from advisor.sources import InputError, Problem
 
 CHUNK = 200  # lines given to a worker at a time
+_FIRST = b'{"line": 1, "'  # what every output begins with
+CHUNK_LENGTH = 1_000_000  # characters, or one line that is longer
+_FAR = 1 << 40  # a byte that is locked for the whole, beyond any that is written
 Progress = Callable[[int, int, float], None]
 
 _rulebook: Rulebook | None = None  # a worker's own, loaded once
@@ -42,19 +49,24 @@ def run(
     Raises InputError where the input can't be read or the output can't be written.
     """
     count = _lines_of(source)
-    done = _whole_lines(out)
-    if done > count:
-        text = f"has {done} answers already, and the input {count} lines"
-        raise InputError(Problem(str(out), 0, 0, text, "is it another input's output?"))
-    start, before = time.monotonic(), done
+    _check_output(source, out)
     try:
         with out.open("a", encoding="utf-8", newline="\n") as file:
+            _alone(file.fileno(), out)
+            done = _whole_lines(out)
+            if done > count:
+                text = f"has {done} answers already, and the input {count} lines"
+                raise InputError(Problem(str(out), 0, 0, text, "is it another input's output?"))
+            start, before = time.monotonic(), done
             for answers in _answers(source, done, rules, engine, workers):
                 file.write(answers)
                 file.flush()
                 done += answers.count("\n")
                 progress(done, count, (time.monotonic() - start) / max(done - before, 1))
             os.fsync(file.fileno())
+    except BrokenProcessPool:
+        text, right = "is not finished: a worker process was ended", "run it again to go on"
+        raise InputError(Problem(str(out), 0, 0, text, right)) from None
     except OSError as error:
         text = f"cannot be written: {error.strerror}"
         raise InputError(Problem(str(out), 0, 0, text, "run it again to go on")) from None
@@ -70,7 +82,7 @@ def _answers(
     with ProcessPoolExecutor(many, initializer=_begin, initargs=(rules,)) as pool:
         waiting: deque[Future[str]] = deque()
         number = skip + 1
-        while chunk := list(islice(lines, CHUNK)):
+        while chunk := _chunk(lines):
             waiting.append(pool.submit(_work, chunk, number, engine))
             number += len(chunk)
             if len(waiting) >= 2 * many:
@@ -79,12 +91,31 @@ def _answers(
             yield waiting.popleft().result()
 
 
+def _chunk(lines: Iterator[str]) -> list[str]:
+    """The next lines: so many at most, and once they are long, fewer."""
+    found: list[str] = []
+    length = 0
+    while len(found) < CHUNK and length < CHUNK_LENGTH and (line := next(lines, None)) is not None:
+        found.append(line)
+        length += len(line)
+    return found
+
+
 def _begin(rules: Path | None) -> None:
     import signal
 
     global _rulebook
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which stops in order
+    threading.Thread(target=_end_with_the_parent, daemon=True).start()
     _rulebook = Rulebook.load(rules)
+
+
+def _end_with_the_parent() -> None:
+    """A worker whose parent was killed would wait for work for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _work(lines: list[str], first: int, engine: Engine) -> str:
@@ -100,8 +131,12 @@ def _read(source: Path) -> Iterator[str]:
             except InputError as error:
                 yield f"{path.name}: {error.problems[0].text}"  # not JSON: reported as that line
         return
-    with source.open(encoding="utf-8", errors="replace") as file:
-        yield from file
+    # newline="\n": a carriage return ends no line, or there would be more than are counted.
+    with source.open(encoding="utf-8", errors="replace", newline="\n") as file:
+        while line := file.readline(LONGEST + 1):
+            yield line
+            while not line.endswith("\n") and (line := file.readline(LONGEST + 1)):
+                pass  # the rest of a line that is too long, which is never in memory whole
 
 
 def _lines_of(source: Path) -> int:
@@ -114,10 +149,43 @@ def _lines_of(source: Path) -> int:
         raise InputError(Problem(str(source), 0, 0, f"cannot be read: {error.strerror}")) from None
 
 
+def _alone(descriptor: int, out: Path) -> None:
+    """Keep other runs from this output until it is closed. Raises InputError if one is at it."""
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            os.lseek(descriptor, _FAR, os.SEEK_SET)
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        text, right = "another run is writing it", "wait for that one, or name another file"
+        raise InputError(Problem(str(out), 0, 0, text, right)) from None
+
+
+def _check_output(source: Path, out: Path) -> None:
+    """Refuse an output that is the input, or a file that no batch wrote, before it is touched."""
+    if not out.exists():
+        return
+    text = ""
+    try:
+        if out.samefile(source):
+            text = "is the input as well"
+        elif out.is_file():
+            with out.open("rb") as file:
+                begun = file.read(len(_FIRST))
+            text = "" if _FIRST.startswith(begun) else "is not a batch's output"
+    except OSError as error:
+        raise InputError(Problem(str(out), 0, 0, f"cannot be read: {error.strerror}")) from None
+    if text:
+        raise InputError(Problem(str(out), 0, 0, text, "name another file"))
+
+
 def _whole_lines(out: Path) -> int:
     """How many whole lines an output has; what follows the last newline is cut off."""
-    if not out.exists():
-        return 0
     try:
         with out.open("r+b") as file:
             count = end = position = 0

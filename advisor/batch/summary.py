@@ -12,6 +12,7 @@ from typing import Any
 
 from advisor.document.blocks import Block, Document, Heading, Paragraph, Table, clean
 from advisor.rulebook.law import Law
+from advisor.sources import InputError, Problem
 
 
 @dataclass
@@ -66,9 +67,16 @@ class Summary:
 def summarise(out: Path) -> Summary:
     """The summary of a batch's output file, read line by line."""
     found = Summary()
-    with out.open(encoding="utf-8") as file:
-        for line in file:
-            found.add(json.loads(line))
+    try:
+        with out.open(encoding="utf-8", newline="\n") as file:
+            for number, line in enumerate(file, 1):
+                try:
+                    found.add(json.loads(line))
+                except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+                    text, right = "is not an answer of this command", "name another output"
+                    raise InputError(Problem(str(out), number, 1, text, right)) from None
+    except OSError as error:
+        raise InputError(Problem(str(out), 0, 0, f"cannot be read: {error.strerror}")) from None
     return found
 
 
@@ -132,4 +140,4 @@ def as_csv(found: Summary, law: Law) -> str:
 def _cell(text: str) -> str:
     """A cell that a spreadsheet shows and never runs as a formula."""
     text = clean(text)
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+    return f"'{text}" if text.lstrip()[:1] in ("=", "+", "-", "@") else text

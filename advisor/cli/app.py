@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
 import sys
-from typing import Any, NoReturn
+from contextlib import suppress
+from typing import Any, NoReturn, TextIO
 
 import typer
 
@@ -16,6 +18,9 @@ from advisor.cli.exits import (
     INTERRUPTED,
     WRONG_INPUT,
 )
+
+# What a full disk, a limit or a terminal that is gone says where the answer is printed.
+_CANNOT_PRINT = (errno.ENOSPC, errno.EFBIG, errno.EIO, errno.EDQUOT, errno.EBADF)
 
 # rich_markup_mode=None: help is plain text, and Rich is not imported to print it.
 app = typer.Typer(
@@ -48,13 +53,39 @@ def _root(
 
 def main() -> NoReturn:
     """Run the command; no traceback reaches a user (ADVISOR_DEBUG=1 shows it to a developer)."""
+    # A stream that was closed before we began is written to nowhere.
+    sys.stdout = sys.stdout or open(os.devnull, "w")  # noqa: SIM115
+    sys.stderr = sys.stderr or open(os.devnull, "w")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         # A pipe on Windows, or LANG=C, must not turn a dash in a letter into a crash.
         if isinstance(stream, _reconfigurable()):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    status = _run()
+    status = _flushed(_run())
     gc.freeze()  # so that Python does not look through all the rules again on its way out
     sys.exit(status)
+
+
+def _flushed(status: int) -> int:
+    """The exit code once what was printed is out; Python must not complain of it on the way out."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError as error:
+            status = status or (0 if isinstance(error, BrokenPipeError) else _unprinted(error))
+            _to_nowhere(stream)
+    return status
+
+
+def _to_nowhere(stream: TextIO) -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def _unprinted(error: OSError) -> int:
+    """Say that the answer could not be printed, if that can be."""
+    with suppress(OSError):
+        reason = error.strerror or str(error)
+        print(f"standard output: cannot be written: {reason}", file=sys.stderr, flush=True)
+    return WRONG_INPUT
 
 
 def _reconfigurable() -> type[Any]:
@@ -80,11 +111,15 @@ def _run() -> int:
         return INTERRUPTED
     except BrokenPipeError:
         # Whoever read our output has enough of it; Python must not complain on the way out.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _to_nowhere(sys.stdout)
         return 0
     except Exception as error:
         from advisor.reasoning.agreement import Disagreement
 
+        if isinstance(error, OSError) and error.filename is None and error.errno in _CANNOT_PRINT:
+            status = _unprinted(error)
+            _to_nowhere(sys.stdout)
+            return status
         if isinstance(error, Disagreement):
             print(f"The two derivations differ, so no advice is given.\n{error}", file=sys.stderr)
             return DIFFERS

@@ -67,7 +67,8 @@ def list_cases(
         return
     from advisor.document.cleaning import clean
 
-    put("".join(f"{clean(c.reference)}  {clean(c.title)}  ({path})\n" for path, c in cases), out)
+    lines = (f"{c.reference}  {c.title}  ({path})" for path, c in cases)
+    put("".join(" ".join(clean(line).split("\n")) + "\n" for line in lines), out)
 
 
 @app.command("show")

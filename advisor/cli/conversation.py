@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import gc
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -77,6 +78,7 @@ class Conversation:
             self._show(prompt)
             if not ready:
                 self.interview.get_ready()
+                gc.freeze()  # the rules stay: looking through them for garbage would cost a pause
                 ready = True
             while True:
                 text = self.lines.read(long=prompt.long)

@@ -18,7 +18,7 @@ from advisor.cli.options import (
     a_date,
     rulebook,
 )
-from advisor.cli.output import as_json, put, put_document
+from advisor.cli.output import as_json, put, put_document, say
 
 if TYPE_CHECKING:
     from advisor.assessment import Assessment
@@ -68,5 +68,9 @@ def check_notice(
         from advisor.notice.check_report import report
 
         put_document(report(found, letter), "text", out)
+    unfilled = [line.number for line in letter.lines if "[placeholder" in line.text]
+    if unfilled:
+        where = ", ".join(map(str, unfilled))
+        say(f"Not ready to send: there are placeholders to fill in ({letter.unit} {where}).")
     if not found.holds:
         raise typer.Exit(DOES_NOT_HOLD)

@@ -88,7 +88,10 @@ def a_date(text: str | None, option: str) -> date | None:
     if text is None:
         return None
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
+        if day.isoformat() != text:  # it reads 20260302 and 2026-W10-1 as well
+            raise ValueError(text)
+        return day
     except ValueError:
         right = "write a day that exists, as YYYY-MM-DD"
         raise InputError(Problem(option, 0, 0, f"'{text}' is not a date", right)) from None

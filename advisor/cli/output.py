@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import stat
 import sys
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,7 +28,7 @@ def put(text: str, out: Path | None) -> None:
         sys.stdout.write(text)
         sys.stdout.flush()
     else:
-        write_whole(out, text.encode())
+        write_whole(out, text.encode(errors="replace"))  # half a character is a question mark
 
 
 def put_document(document: Document, form: str, out: Path | None) -> None:
@@ -67,25 +67,42 @@ _WRITERS: dict[str, Callable[[Document], str]] = {
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Write a file so that a reader sees the old whole or the new whole, whatever happens."""
+    """Write a file so that a reader sees the old whole or the new whole, whatever happens.
+
+    A link stays a link, and a file that is there keeps its mode.
+    """
+    import tempfile
+
     try:
-        if path.exists() and not stat.S_ISREG(path.stat().st_mode) and not path.is_dir():
+        target = Path(os.path.realpath(path))
+        mode = _mode(target)
+        if mode is not None and not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
             path.write_bytes(content)  # a device or a pipe cannot be replaced
             return
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.")
+        if mode is not None and not os.access(target, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}.")
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
-            os.chmod(temporary, 0o666 & ~_umask())
-            os.replace(temporary, path)
+            os.chmod(temporary, 0o666 & ~_umask() if mode is None else stat.S_IMODE(mode))
+            os.replace(temporary, target)
         except BaseException:
             os.unlink(temporary)
             raise
-    except OSError as error:
-        reason = error.strerror or str(error)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
         raise InputError(Problem(str(path), 0, 0, f"cannot be written: {reason}")) from None
+
+
+def _mode(path: Path) -> int | None:
+    """What is there, and whose; None where there is nothing."""
+    try:
+        return path.stat().st_mode
+    except FileNotFoundError:
+        return None
 
 
 def _umask() -> int:
@@ -96,4 +113,6 @@ def _umask() -> int:
 
 def say(text: str) -> None:
     """A message for the person, on standard error."""
-    print(text, file=sys.stderr)
+    from advisor.document.cleaning import clean
+
+    print(clean(text), file=sys.stderr)

@@ -165,11 +165,13 @@ def show(
         return
     import yaml
 
+    shown = ""
     for one in found:
         body = yaml.safe_dump(
             {one.id: _plain(one.entry)}, sort_keys=False, allow_unicode=True, width=78
         )
-        put(f"# {one.kind}, in {one.file}\n{body}", out)
+        shown += f"# {one.kind}, in {one.file}\n{body}"
+    put(shown, out)
 
 
 def _plain(entry: Any) -> Any:

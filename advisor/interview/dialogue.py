@@ -67,6 +67,8 @@ class Interview:
         self._turned: Step | None = None  # what is asked again, though it has an answer
         self._prompt: Prompt | None = None
         self._matters: dict[str, Matter] | None = None
+        self._before: dict[str, Matter] = {}
+        self._header: tuple[Case, Law] | None = None
         for event in record.events:
             self._take(event)
 
@@ -96,7 +98,7 @@ class Interview:
     def matters(self) -> Mapping[str, Matter]:
         """Each part as a matter to reason about."""
         if self._matters is None:
-            self._matters = matters(self.case, self.law)
+            self._matters = self._with_what_is_the_same(matters(self.case, self.law))
         return self._matters
 
     def _steps(self) -> Iterator[Step]:
@@ -112,7 +114,7 @@ class Interview:
         if question is not None:
             yield Step("fact", question.fact, question.item)
         for matter in self.matters.values() if self.walked else ():
-            yield from walk.steps(Decided.of(matter, "direct"), self.agreed)
+            yield from walk.steps(self._kept.decided(matter), self.agreed)
         yield DONE.step
 
     def prompt_for(self, step: Step) -> Prompt:
@@ -138,7 +140,7 @@ class Interview:
 
     def decided(self, item: str) -> Decided:
         """A part with its decision and balances. Raises KeyError where there is no such part."""
-        return Decided.of(self.matters[item], "direct")
+        return self._kept.decided(self.matters[item])
 
     def get_ready(self) -> None:
         """Do now, while the first question is read, what later answers would wait for."""
@@ -161,7 +163,7 @@ class Interview:
         step = self.prompt.step
         if step.kind == "fact":
             reply = self.answer("unknown")
-            return replace(reply, text=leaves_open(self.law, self.matters, step.item))
+            return Reply(reply.ok, leaves_open(self.law, self.matters, step.item))
         if self.prompt.blank and step.kind == "header":
             return self.answer("")
         return Reply(False, "this is not something that the law asks", "answer it, or :back")
@@ -220,6 +222,16 @@ class Interview:
         self._prompt = None
         if not stay:
             self.form = self._turned = None
+
+    def _with_what_is_the_same(self, new: dict[str, Matter]) -> dict[str, Matter]:
+        """The matters, those that nothing has changed as they were, with what is known of them."""
+        header = replace(self.case, items=(), facts={}, notes={}), self.law
+        if header == self._header:
+            for key, old in self._before.items():
+                if key in new and (old.known, old.item) == (new[key].known, new[key].item):
+                    new[key] = old
+        self._header, self._before = header, new
+        return new
 
     def _take(self, event: Event) -> None:
         self.case = apply(self.case, event)

@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 A_DAY = "a day, such as 9 February 2026, 9/2/2026 or 2026-02-09"
 
@@ -17,8 +17,7 @@ Kind = Literal[
 ]  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(NamedTuple):
     """A place in an interview. `key` is a header field, a fact, a factor or a field of a form."""
 
     kind: Kind
@@ -27,8 +26,7 @@ class Step:
     balance: str = ""
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(NamedTuple):
     """One answer to choose: the `value` that is kept, and its words."""
 
     value: str
@@ -94,8 +92,7 @@ def _spaced(value: str) -> str:
     return value.replace("_", " ").casefold()
 
 
-@dataclass(frozen=True)
-class Reply:
+class Reply(NamedTuple):
     """What came of an answer or a command: what to say and, where not ok, what would be right."""
 
     ok: bool

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Literal
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
 
 from advisor.advice.matters import deciding
 from advisor.interview.prompts import A_DAY, UNKNOWN, YES_NO, Choice
 from advisor.reasoning.matter import Matter
 from advisor.reasoning.relevance import Witnesses, next_fact, outstanding
 from advisor.rulebook.model import Fact
+
+if TYPE_CHECKING:
+    from advisor.advice.assess import Decided
 
 
 @dataclass(frozen=True)
@@ -27,11 +30,36 @@ class Question:
     changes: Literal["outcome", "notice"]
 
 
-@dataclass
 class Kept:
-    """What is kept from one question to the next, so that the next comes sooner."""
+    """What is kept from one question to the next, so that the next comes sooner.
 
-    witnesses: dict[str, Witnesses] = field(default_factory=lambda: defaultdict(Witnesses))
+    As long as a part's matter is the same object, what was worked out of it is not again.
+    """
+
+    def __init__(self) -> None:
+        self.witnesses: dict[str, Witnesses] = defaultdict(Witnesses)
+        self._decided: dict[str, Decided] = {}
+        self._notice: dict[str, tuple[Decided, tuple[str, ...]]] = {}
+
+    def decided(self, matter: Matter) -> Decided:
+        """A part with its decision and balances."""
+        from advisor.advice.assess import Decided
+
+        found = self._decided.get(matter.item.id)
+        if found is None or found.matter is not matter:
+            found = self._decided[matter.item.id] = Decided.of(matter, "direct")
+        return found
+
+    def notice_facts(self, matter: Matter) -> tuple[str, ...]:
+        """The open facts that can only change the notice for a part."""
+        from advisor.interview.notice_facts import notice_facts
+
+        decided = self.decided(matter)
+        of, facts = self._notice.get(matter.item.id, (None, ()))
+        if of is not decided:
+            facts = notice_facts(decided)
+            self._notice[matter.item.id] = decided, facts
+        return facts
 
 
 def next_question(matters: Mapping[str, Matter], kept: Kept | None = None) -> Question | None:
@@ -41,17 +69,14 @@ def next_question(matters: Mapping[str, Matter], kept: Kept | None = None) -> Qu
         fact = next_fact(deciding(matter), kept=kept.witnesses[key])
         if fact is not None:
             return Question(fact, _item(matter, fact), "outcome")
-    return _of_the_notice(matters)
+    return _of_the_notice(matters, kept)
 
 
-def _of_the_notice(matters: Mapping[str, Matter]) -> Question | None:
+def _of_the_notice(matters: Mapping[str, Matter], kept: Kept) -> Question | None:
     """Of the facts that only the notice wants: part by part, then those of the request."""
-    from advisor.advice.assess import Decided
-    from advisor.interview.notice_facts import notice_facts
-
     of_request: list[Question] = []
     for matter in matters.values():
-        for fact in notice_facts(Decided.of(matter, "direct")):
+        for fact in kept.notice_facts(matter):
             if fact not in matter.known.unknown:
                 question = Question(fact, _item(matter, fact), "notice")
                 if question.item is not None:

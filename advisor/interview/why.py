@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from itertools import chain
+from typing import Any, NamedTuple
 
 from advisor.advice.matters import deciding
 from advisor.interview.questions import Question
@@ -19,8 +20,7 @@ from advisor.rulebook.model import Authority, Gate, Route
 ENOUGH = 3  # of the rules that read a fact, how many are named
 
 
-@dataclass(frozen=True)
-class Reason:
+class Reason(NamedTuple):
     """One thing that turns on an answer, the rule that says so, and its authority."""
 
     rule: str
@@ -28,8 +28,7 @@ class Reason:
     authority: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(NamedTuple):
     """An answer that could be given, in words, and the outcomes that are then possible."""
 
     value: str
@@ -108,14 +107,18 @@ def said(value: Value) -> str:
 def _readers(matter: Matter, fact: str) -> Iterator[Reason]:
     """What still turns on a fact: steps and rules that read it and are not settled without it."""
     law = matter.law
+    read = {fact, *(key for key, entry in law.derived.items() if entry.of == fact)}
+    steps = [step for step in law.gates if names(step.when) & read]
+    ruled = [one.rules for one in law.conclusions.values()]
+    ruled += [one.rules for one in law.factors.values()]
+    rules = any(names(rule.when) & read for rule in chain(*ruled))
+    if not rules and all(names(step.when) <= {fact, *matter.circumstances} for step in steps):
+        # A first gate: it reads nothing that would have to be derived.
+        yield from (_step(law, step) for step in steps)
+        return
     derivation = derive(law, matter.known.values, matter.strike)
     known = matter.everything(derivation)
-    read = {fact, *(key for key, entry in law.derived.items() if entry.of == fact)}
-    for step in law.gates:
-        if names(step.when) & read and check(step.when)(known) is None:
-            entry, title = step.entry, law.outcomes[step.entry.outcome].title
-            text = f"If this step decides, the outcome is “{title}”: {entry.because}"
-            yield _reason(law, step.id, text, entry.authority)
+    yield from (_step(law, step) for step in steps if check(step.when)(known) is None)
     for node in law.nodes:
         if node.kind == "factor" and _is_not_put(law, node.id, known):
             continue
@@ -130,6 +133,12 @@ def _readers(matter: Matter, fact: str) -> Iterator[Reason]:
                     text = f"It can settle whether this is so: {law.conclusions[node.id].means}"
                 yield _reason(law, node.id, text, rule.authority)
                 break
+
+
+def _step(law: Law, step: When) -> Reason:
+    title = law.outcomes[step.entry.outcome].title
+    text = f"If this step decides, the outcome is “{title}”: {step.entry.because}"
+    return _reason(law, step.id, text, step.entry.authority)
 
 
 def _is_not_put(law: Law, factor: str, known: Mapping[str, Any]) -> bool:

@@ -41,19 +41,23 @@ def _summary(check: NoticeCheck, letter: Letter) -> Iterator[Block]:
     else:
         missing = sum(one.fails for one in check.findings)
         unclear = sum(o.status == "unclear" and o.severity in MUST for o in check.findings)
-        text = f"missing, {_things(missing)} that the Act requires; unclear, {_things(unclear)}; "
-        text += f"mistakes that its words show, {len(check.warnings) or 'none'}."
+        mistakes = len(check.warnings)
+        text = f"{_count(missing, 'thing') if missing else 'nothing'} that the Act requires "
+        text += f"{_is(missing)} missing, {unclear or 'nothing'} {_is(unclear)} unclear; the words "
+        text += f"show {_count(mistakes, 'mistake') if mistakes else 'no mistake'}."
         yield Paragraph(text, lead="In short:", tone="bad" if missing else "good")
     if check.cited:
-        named = ", ".join(map(provision_words, check.cited))
-        where = _numbers([one.line for one in check.cited_at[:8]], letter)
-        yield Paragraph(f"{named} ({where}).", lead="Relied on:")
+        named = (
+            f"{provision_words(key)} ({_numbers([one.line for one in quotes], letter)})"
+            for key, quotes in check.cited_at.items()
+        )
+        yield Paragraph(f"{'; '.join(named)}.", lead="Relied on:")
     elif check.refuses:
         yield Paragraph("no provision that could be made out.", lead="Relied on:", tone="warn")
 
 
-def _things(number: int) -> str:
-    return "nothing" if number == 0 else _count(number, "thing")
+def _is(number: int) -> str:
+    return "are" if number > 1 else "is"
 
 
 def _count(number: int, thing: str) -> str:
@@ -124,7 +128,7 @@ def _met(check: NoticeCheck, letter: Letter) -> Iterator[Block]:
 
 
 def _lines(finding: Finding, letter: Letter) -> str:
-    return _numbers([one.line for one in finding.evidence[:3]], letter)
+    return _numbers([one.line for one in finding.evidence], letter)
 
 
 def _footing(check: NoticeCheck, letter: Letter) -> str:

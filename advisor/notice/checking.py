@@ -99,10 +99,14 @@ class NoticeCheck:
 
     findings: tuple[Finding, ...]
     warnings: tuple[Warned, ...]
-    cited: tuple[str, ...]
-    cited_at: tuple[Quote, ...]
+    cited_at: Mapping[str, tuple[Quote, ...]]  # each provision relied on, and where it is named
     refuses: bool
     disagreements: tuple[Disagreement, ...] | None = None
+
+    @property
+    def cited(self) -> tuple[str, ...]:
+        """The provisions that the letter relies on."""
+        return tuple(self.cited_at)
 
     @property
     def holds(self) -> bool:
@@ -114,6 +118,9 @@ class NoticeCheck:
             "findings": [one.as_json() for one in self.findings],
             "warnings": [one.as_json() for one in self.warnings],
             "cited": list(self.cited),
+            "cited_at": {
+                key: [one.as_json() for one in quotes] for key, quotes in self.cited_at.items()
+            },
             "refuses": self.refuses,
         }
         if self.disagreements is not None:
@@ -140,8 +147,7 @@ def check(
     return NoticeCheck(
         findings,
         tuple(warnings),
-        shown.relied.provisions,
-        tuple(shown.quotes(shown.relied.spans(shown.relied.provisions), 20)),
+        {key: tuple(shown.quotes(shown.relied.places[key])) for key in shown.relied.provisions},
         bool(shown.known.get("refuses")),
         disagreements(shown.text, shown.relied, shown.known, assessment) if assessment else None,
     )

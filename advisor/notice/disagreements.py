@@ -13,6 +13,8 @@ from advisor.notice.reliance import Relied
 from advisor.notice.text import Text
 from advisor.rulebook.conditions import is_part
 
+UNDETERMINED = "undetermined"
+
 
 @dataclass(frozen=True)
 class Disagreement:
@@ -44,9 +46,12 @@ def disagreements(
 
 def _provisions(text: Text, relied: Relied, assessment: Assessment) -> Iterator[Disagreement]:
     advised = sorted({one for item in assessment.items for one in item.provisions})
+    open_still = any(item.outcome == UNDETERMINED for item in assessment.items)
     for provision, spans in sorted(relied.places.items()):
         exact = [one for one in advised if is_part(one, provision)]
         if not exact and not any(is_part(provision, one) for one in advised):
+            if open_still:  # what it will rest on is not known yet, as with a holding notice
+                continue
             wide = ", ".join(advised) or "none"
             said = f"The letter relies on {provision_words(provision)}; the assessment does not."
         elif exact and provision not in exact:
@@ -77,9 +82,10 @@ _DOES = (
 
 def _refusals(known: Mapping[str, Any], assessment: Assessment) -> Iterator[Disagreement]:
     outcomes = {item.outcome for item in assessment.items}
+    possible = {one for item in assessment.items for one in item.possible_outcomes}
     for reading, meaning, words in _DOES:
         does, advised = bool(known.get(reading)), bool(outcomes & set(meaning))
-        if does and not advised:
+        if does and not possible & set(meaning):
             said = f"The letter {words}; the assessment does so for no part of the request."
         elif advised and not does:
             said = f"The assessment {words} for some part of the request; the letter does not."

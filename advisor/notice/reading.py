@@ -11,6 +11,7 @@ expanded, and characters that hide or reorder text are taken out.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 import zipfile
 from collections.abc import Iterator
@@ -30,6 +31,8 @@ MAX_MARKS, MAX_LINES = 1_000_000, 200_000
 # Other characters that end a line somewhere, or are white space that `clean` would drop.
 _SPACES = dict.fromkeys([0x0B, 0x0C, 0x1C, 0x1D, 0x1E, 0x85, 0x2028, 0x2029], " ")
 _AFTER_THE_BODY = ("header", "footer", "footnotes", "endnotes")
+
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")  # what Markdown writes with a backslash before it
 
 Unit = Literal["line", "paragraph"]
 
@@ -60,18 +63,24 @@ def read(path: Path | str) -> Letter:
         letter = Letter(name, _numbered(found), "paragraph")
     elif kind in (".txt", ".text", ".md", ".markdown"):
         text = read_text(path, MAX_BYTES)
+        _not_too_long(name, text.count("\n") + text.count("\r"))
         if "\0" in text:
             raise InputError(Problem(name, 0, 0, "is not text", "save the letter as .docx or .txt"))
-        letter = of_text(text, name)
+        marked_up = kind in (".md", ".markdown")
+        letter = of_text(_ESCAPED.sub(r"\1", text) if marked_up else text, name)
     else:
         known = ".docx, .md or .txt"
         text = f"'{kind}' is not a kind of file that can be read" if kind else "has no ending"
         raise InputError(Problem(name, 0, 0, text, f"save the letter as {known}"))
-    if len(letter.lines) > MAX_LINES:
-        raise InputError(Problem(name, 0, 0, f"has more than {MAX_LINES:,} lines", "split it"))
+    _not_too_long(name, len(letter.lines))
     if not any(line.text.strip() for line in letter.lines):
         raise InputError(Problem(name, 0, 0, "has no words in it"))
     return letter
+
+
+def _not_too_long(name: str, lines: int) -> None:
+    if lines > MAX_LINES:
+        raise InputError(Problem(name, 0, 0, f"has more than {MAX_LINES:,} lines", "split it"))
 
 
 def of_text(text: str, name: str = "letter") -> Letter:

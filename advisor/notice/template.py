@@ -63,8 +63,9 @@ def as_docx(letter: Letter, template: Path | None = None) -> bytes:
     document = word.docx
     _put_in(document, markup(letter.body, document), file)
     properties = document.core_properties
-    properties.title = f"{letter.fields['title']}: {letter.fields['reference']}"
-    properties.author = letter.fields["authority_name"]
+    # Word allows no more in a property.
+    properties.title = f"{letter.fields['title']}: {letter.fields['reference']}"[:255]
+    properties.author = letter.fields["authority_name"][:255]
     properties.language = "en-GB"
     out = BytesIO()
     document.save(out)

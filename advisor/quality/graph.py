@@ -104,16 +104,17 @@ def _drawn(box: _Box, values: bool, link: Link) -> Iterator[str]:
     for i, (kind, text) in enumerate(box.lines):
         y = box.top + PAD + LINE * (i + 0.8)
         name = f' class="{kind}"' if kind else ""
-        yield f'<text{name} x="{left + PAD}" y="{y:.1f}">{escape(text)}</text>'
+        yield f'<text{name} x="{left + PAD}" y="{y:.1f}">{escape(clean(text))}</text>'
     if target:
         yield "</a>"
 
 
 def page(title: str, picture: str) -> str:
     """A picture as an HTML page that prints on landscape paper."""
+    title = escape(clean(title))
     return (
-        f'<!doctype html>\n<html lang="en-GB"><head><meta charset="utf-8"><title>{escape(title)}'
+        f'<!doctype html>\n<html lang="en-GB"><head><meta charset="utf-8"><title>{title}'
         "</title><style>@page{size:landscape}body{font-family:system-ui,sans-serif;margin:1rem}"
         "@media print{svg{max-width:100%;height:auto}}</style></head>\n"
-        f"<body><h1>{escape(title)}</h1>\n{picture}</body></html>\n"
+        f"<body><h1>{title}</h1>\n{picture}</body></html>\n"
     )

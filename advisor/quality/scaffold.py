@@ -122,7 +122,8 @@ def _write(files: dict[Path, str]) -> None:
     for path, text in files.items():
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
+            with open(path, "x", encoding="utf-8", newline="\n") as file:
+                file.write(text)
         except OSError as error:
             reason = error.strerror or str(error)
             raise InputError(Problem(str(path), 0, 0, f"cannot be written: {reason}")) from None

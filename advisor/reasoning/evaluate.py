@@ -27,7 +27,7 @@ from advisor.rulebook.conditions import (
     may_mean,
     names,
 )
-from advisor.rulebook.law import Law
+from advisor.rulebook.law import Law, When
 from advisor.truth import Truth, neg
 
 Known = Mapping[str, Any]
@@ -86,6 +86,12 @@ def _any(checks: tuple[Check, ...]) -> Check:
         return result
 
     return holds
+
+
+@lru_cache(maxsize=64)
+def checks(law: Law, section: str) -> tuple[tuple[When, Check], ...]:
+    """The entries of `routes`, `requirements` or `not_tested`, each with its check."""
+    return tuple((entry, check(entry.when)) for entry in getattr(law, section))
 
 
 def derive(law: Law, values: Values, strike: Strike) -> Derivation:

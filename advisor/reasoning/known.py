@@ -46,7 +46,9 @@ def value_of(fact: Fact, text: str, as_at: date) -> Value:
         return _number(fact, answer, as_at)
     if fact.type == "date":
         try:
-            return date.fromisoformat(answer).isoformat()
+            if date.fromisoformat(answer).isoformat() == answer:  # not 20260302, which it reads
+                return answer
+            raise ValueError(answer)
         except ValueError:
             right = "write a day that exists, as YYYY-MM-DD"
             raise AnswerError(f"'{text}' is not a date", right) from None

@@ -56,7 +56,7 @@ OF_THE_DECISION: dict[str, Circumstance] = {
     "officer_concluded_otherwise": _yes_no("The officer's own conclusion is not the rules'."),
     "some_item_disclosed": _yes_no("Some item of the case is to be disclosed."),
     "part_refused_without_ground": _yes_no(
-        "Of several items one is to be disclosed, and its draft refuses it on tested provisions alone."
+        "Of several items one is to be disclosed; its draft refuses it on tested provisions alone."
     ),
     "draft_given": _yes_no("There is a draft decision for the item (`proposed`)."),
     "draft": Circumstance("provisions", "The provisions that the draft relies on."),

@@ -15,13 +15,15 @@ from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Generic, Literal, TypeVar
 
 from advisor.rulebook import model
 from advisor.rulebook.conditions import Condition, is_part, names, parse
 from advisor.rulebook.loading import Book
 from advisor.rulebook.model import WEIGHTS, Authority
-from advisor.rulebook.signs import Reading, TextRequirement, TextSign, word_lists
+from advisor.rulebook.signs import Reading, TextMistake, TextRequirement, TextSign
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,18 @@ class Node:
     id: str
 
 
+class _Entries(Generic[T]):
+    """The entries of a section by their ids, dates left aside; looked up when it is first read."""
+
+    def __set_name__(self, owner: type[Law], name: str) -> None:
+        self.section = name
+
+    def __get__(self, law: Law, owner: type[Law]) -> dict[str, T]:
+        found = {key: entry for _, key, entry in law.book.entries(self.section)}
+        law.__dict__[self.section] = found
+        return found
+
+
 class Law:
     """What is in force on `as_at`. Made once for a book and a day; read by many threads.
 
@@ -100,17 +114,6 @@ class Law:
         self.as_at = as_at
         self.identity: tuple[object, ...] = (id(book), bisect(book.changes, as_at), as_at.year)
         self.about = next(file.about for file in book.files.values() if file.about)
-        self.facts: dict[str, model.Fact] = self._plain("facts")
-        self.derived: dict[str, model.Derived] = self._plain("derived")
-        self.sources: dict[str, model.Source] = self._plain("sources")
-        self.limbs: dict[str, model.Limb] = self._plain("limbs")
-        self.exemptions: dict[str, model.Exemption] = self._plain("exemptions")
-        self.outcomes: dict[str, model.Outcome] = self._plain("outcomes")
-        self.balances: dict[str, model.Balance] = self._plain("balances")
-        self.not_counted: dict[str, model.NotCounted] = self._plain("not_counted")
-        self.mistakes: dict[str, model.Mistake] = self._plain("mistakes")
-        self.dimensions: dict[str, model.Dimension] = self._plain("dimensions")
-        self.precedents: dict[str, model.Precedent] = self._plain("precedents")
         self.findings: dict[str, str] = {b.decides: key for key, b in self.balances.items()}
         self.conclusions = {
             key: Conclusion(key, entry.means, self._rules(file, key, entry.rules))
@@ -119,26 +122,66 @@ class Law:
         factors = [self._factor(*found) for found in book.entries("factors")]
         self.factors = {factor.id: factor for factor in factors}
         self.gates = self._when("order_of_decision")
-        self.routes = self._when("routes")
-        self.requirements = self._when("requirements")
-        self.not_tested = self._when("not_tested")
-        self.signs = {
-            key: self._dated(file, key, entry.signs)
-            for file, key, entry in book.entries("mistakes")
-        }
-        self.wording = tuple(self._section(*found) for found in book.entries("wording"))
-        self.signs_in_text: dict[str, TextSign] = self._plain("signs_in_text")
-        self.readings_of_text: dict[str, Reading] = self._plain("readings_of_text")
-        self.requirements_in_text: dict[str, TextRequirement] = self._plain("requirements_in_text")
-        self.mistakes_in_text = {
-            key: tuple(one for one in many if self._in_force(file, one))
-            for file, key, many in book.entries("mistakes_in_text")
-        }
-        self.provisions_of_silence = tuple(
-            str(one) for _, _, one in book.entries("provisions_of_silence")
-        )
-        self.word_lists = word_lists(book)
         self.questions = tuple(str(entry) for _, _, entry in book.entries("order_of_questions"))
+
+    # What decides nothing is only made ready once it is read, so that the first question is not
+    # kept waiting by the letter.
+    facts = _Entries[model.Fact]()
+    derived = _Entries[model.Derived]()
+    sources = _Entries[model.Source]()
+    limbs = _Entries[model.Limb]()
+    exemptions = _Entries[model.Exemption]()
+    outcomes = _Entries[model.Outcome]()
+    balances = _Entries[model.Balance]()
+    not_counted = _Entries[model.NotCounted]()
+    mistakes = _Entries[model.Mistake]()
+    dimensions = _Entries[model.Dimension]()
+    precedents = _Entries[model.Precedent]()
+    signs_in_text = _Entries[TextSign]()
+    readings_of_text = _Entries[Reading]()
+    requirements_in_text = _Entries[TextRequirement]()
+    word_lists = _Entries[tuple[str, ...]]()
+
+    @cached_property
+    def routes(self) -> tuple[When, ...]:
+        """The kinds of response."""
+        return self._when("routes")
+
+    @cached_property
+    def requirements(self) -> tuple[When, ...]:
+        """What a notice must say."""
+        return self._when("requirements")
+
+    @cached_property
+    def not_tested(self) -> tuple[When, ...]:
+        """The provisions that facts suggest and this rulebook does not test."""
+        return self._when("not_tested")
+
+    @cached_property
+    def signs(self) -> dict[str, tuple[When, ...]]:
+        """The ways in which each mistake shows."""
+        return {
+            key: self._dated(file, key, entry.signs)
+            for file, key, entry in self.book.entries("mistakes")
+        }
+
+    @cached_property
+    def wording(self) -> tuple[Section, ...]:
+        """The sections of the letter."""
+        return tuple(self._section(*found) for found in self.book.entries("wording"))
+
+    @cached_property
+    def mistakes_in_text(self) -> dict[str, tuple[TextMistake, ...]]:
+        """The mistakes that the text of a notice can show."""
+        return {
+            key: tuple(one for one in many if self._in_force(file, one))
+            for file, key, many in self.book.entries("mistakes_in_text")
+        }
+
+    @cached_property
+    def provisions_of_silence(self) -> tuple[str, ...]:
+        """The provisions by which nothing is confirmed or denied."""
+        return tuple(str(one) for _, _, one in self.book.entries("provisions_of_silence"))
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Law) and self.identity == other.identity
@@ -148,14 +191,12 @@ class Law:
 
     def on(self, day: date) -> Law:
         """This law on another day on which it says the same; everything but the day is shared."""
-        for name in ("nodes", "rules", "defaults", "balance_factors", "notice_facts"):
-            getattr(self, name)  # worked out before it is copied, not once for each day
+        for name, entry in vars(Law).items():
+            if isinstance(entry, cached_property | _Entries):
+                getattr(self, name)  # worked out before it is copied, not once for each day
         other = copy(self)
         other.as_at = day
         return other
-
-    def _plain(self, section: str) -> dict[str, Any]:
-        return {key: entry for _, key, entry in self.book.entries(section)}
 
     def _in_force(self, file: str, entry: Any) -> bool:
         whole = self.book.files[file]

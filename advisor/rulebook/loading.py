@@ -36,11 +36,12 @@ class Book:
     digest: str
     files: Mapping[str, RuleFile]
     documents: Mapping[str, Document] = field(default_factory=dict, repr=False)
+    known_changes: tuple[date, ...] | None = field(default=None, repr=False, compare=False)
 
     @cached_property
     def changes(self) -> tuple[date, ...]:
         """The days on which it begins to say something else."""
-        return change_days(self)
+        return change_days(self) if self.known_changes is None else self.known_changes
 
     def entries(self, section: str) -> Iterator[tuple[str, str, Any]]:
         """(file, id, entry) of one section of every file, in the order they are written."""
@@ -65,8 +66,9 @@ def load(folder: Path | str | None = None, *, cached: bool = True) -> Book:
     afresh and the book keeps their documents, for whoever needs to say where something stands.
     """
     root, digest = _found(folder)
-    if cached and (files := _from_cache(digest)) is not None:
-        return Book(str(root), digest, files)
+    if cached and (kept := _from_cache(digest)) is not None:
+        files, changes = kept
+        return Book(str(root), digest, files, known_changes=changes)
     book = _parse(root, _names(root), digest)
     from advisor.rulebook.checking import errors
 
@@ -74,7 +76,7 @@ def load(folder: Path | str | None = None, *, cached: bool = True) -> Book:
     if problems:
         raise InputError(problems)
     if cached:
-        _to_cache(digest, book.files)
+        _to_cache(digest, book)
     return book
 
 
@@ -153,27 +155,68 @@ def _cache_file(digest: str) -> Path:
     return folder / f"rulebook-{digest.removeprefix('sha256:')[:32]}-{shapes}.json"
 
 
-def _from_cache(digest: str) -> dict[str, RuleFile] | None:
+class _Kept(RuleFile):
+    """A rule file of the copy, each section of which is made when it is first read.
+
+    A command reads few of them, and all of them together would be what it spends most time on.
+    """
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        makers, sections = _makers(RuleFile), _sections()
+        made = {key: makers[key](value) for key, value in data.items() if key not in sections}
+        absent: dict[str, Any] = {key: {} for key in sections if key not in data}
+        self.__dict__.update({**made, **absent, "_data": data})
+
+    def __getattr__(self, name: str) -> Any:
+        """A section; they have no value on the class, so that they are looked for here."""
+        makers = _makers(RuleFile)
+        if name not in makers or "_data" not in self.__dict__:
+            raise AttributeError(name)
+        made = self.__dict__[name] = makers[name](self._data[name])
+        return made
+
+    def __eq__(self, other: object) -> bool:
+        """A rule file is what it says, whether it was read from its own file or from the copy."""
+        if not isinstance(other, RuleFile):
+            return NotImplemented
+        return all(getattr(self, one.name) == getattr(other, one.name) for one in fields(RuleFile))
+
+    __hash__ = None  # type: ignore[assignment]  # as of every rule file: its sections are mappings
+
+
+@cache
+def _sections() -> frozenset[str]:
+    """The sections of a rule file whose entries have names: those that are long."""
+    long = (one.name for one in fields(RuleFile) if one.default_factory is not MISSING)
+    return frozenset(long)
+
+
+def _from_cache(digest: str) -> tuple[dict[str, RuleFile], tuple[date, ...]] | None:
     try:
         copy = json.loads(_cache_file(digest).read_bytes())
         if copy["digest"] != digest:
             return None
-        return {name: build(RuleFile, data) for name, data in copy["files"].items()}
+        files: dict[str, RuleFile] = {name: _Kept(data) for name, data in copy["files"].items()}
+        return files, tuple(map(date.fromisoformat, copy["changes"]))
     except (OSError, ValueError, KeyError, TypeError, RuntimeError):
         return None  # no copy, or one that can't be used: the files themselves are read
 
 
-def _to_cache(digest: str, files: Mapping[str, RuleFile]) -> None:
+def _to_cache(digest: str, book: Book) -> None:
     import tempfile
 
-    copy = {"digest": digest, "files": {name: plain(f) for name, f in files.items()}}
+    copy = {
+        "digest": digest,
+        "changes": plain(book.changes),
+        "files": {name: plain(file) for name, file in book.files.items()},
+    }
     try:
         target = _cache_file(digest)
         target.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=target.parent)
         try:
             with os.fdopen(handle, "w", encoding="utf-8") as file:
-                json.dump(copy, file)
+                file.write(json.dumps(copy))
             os.replace(temporary, target)
         except BaseException:
             os.unlink(temporary)

@@ -168,9 +168,9 @@ class _Parser:
         if name in self.within:
             raise PhraseError(f"the word list '{name}' names itself")
         within = (*self.within, name)
-        return _either([
-            _Parser(one, self.lists, within, self.left).whole() for one in self.lists[name]
-        ])
+        return _either(
+            [_Parser(one, self.lists, within, self.left).whole() for one in self.lists[name]]
+        )
 
     def checked(self, parts: tuple[Part, ...]) -> Phrase:
         """A phrase begins and ends with something that must be there, and is not too long."""

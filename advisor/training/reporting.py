@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from advisor.document.blocks import Block, Document, Heading, Paragraph, Table
+from advisor.document.blocks import Block, Document, Heading, Paragraph, Table, clean
 from advisor.sources import Problem
 from advisor.training.marks import POINTS
 from advisor.training.results import Element, Result
@@ -266,4 +266,5 @@ def as_csv(report: Report) -> str:
 
 def harmless(cell: str) -> str:
     """A cell that a spreadsheet would not run: one that begins like a formula gets a quote."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
+    cell = clean(cell)
+    return f"'{cell}" if cell.lstrip()[:1] in ("=", "+", "-", "@") else cell

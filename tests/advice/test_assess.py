@@ -224,7 +224,7 @@ def test_the_officers_weight_is_used_and_shown_as_the_officers(
 ) -> None:
     text = SEED.read_text().replace(
         "    proposed: {outcome: withhold,",
-        "    weights: {stage_reached: {weight: slight, reason: It ends this week, by: A. N. Other}}\n"
+        "    weights: {stage_reached: {weight: slight, reason: Ending, by: A. N. Other}}\n"
         "    proposed: {outcome: withhold,",
     )
     balance = rulebook.assess(Case.parse(text)).items[1].public_interest

@@ -17,6 +17,8 @@ ROOT = Path(__file__).parents[2]
 LETTERS = Path(__file__).with_name("letters")
 SEED = LETTERS / "mps-01-foi-23-028157.txt"
 CASE = ROOT / "cases" / "mps-01-foi-23-028157.yaml"
+# Good practice that a letter has once the authority has said in its settings how it reviews.
+WITH_SETTINGS = {"S17-52", "S17-53", "S17-54"}
 CASES = sorted((ROOT / "cases").rglob("*.yaml"))
 
 
@@ -134,7 +136,8 @@ def test_a_letter_that_the_advisor_wrote_passes(case: Path, kind: str, tmp_path:
         pytest.skip("no letter is drafted from this case")
     done = run(letter, "--case", case, "--format", "json")
     found = json.loads(done.stdout)
-    assert [one["id"] for one in found["findings"] if one["status"] == "missing"] == []
-    assert [one["id"] for one in found["warnings"] if one["level"] == "error"] == []
+    missing = {one["id"] for one in found["findings"] if one["status"] == "missing"}
+    assert missing <= WITH_SETTINGS
+    assert [one["id"] for one in found["warnings"] if one["level"] != "note"] == []
     assert found["disagreements"] == []
     assert done.exit_code == 0

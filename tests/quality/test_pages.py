@@ -107,11 +107,11 @@ def _as_editors_read(path: Path) -> Any:
     """YAML 1.2 as an editor reads it: yes and dates are text, numbers are numbers."""
 
     class Loader(yaml.SafeLoader):
-        yaml_implicit_resolvers = {
-            first: [
-                (tag, regexp) for tag, regexp in pairs if not tag.endswith(("bool", "timestamp"))
-            ]
-            for first, pairs in yaml.SafeLoader.yaml_implicit_resolvers.items()
-        }
+        """Without the words that only YAML 1.1 takes for booleans and dates."""
 
+    unwanted = ("bool", "timestamp")
+    Loader.yaml_implicit_resolvers = {
+        first: [(tag, found) for tag, found in pairs if not tag.endswith(unwanted)]
+        for first, pairs in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
     return yaml.load(path.read_text(), Loader)
