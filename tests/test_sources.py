@@ -118,7 +118,7 @@ def test_the_nearest_right_name_is_offered() -> None:
         "case: 1\nreference: R\nitems: [{id: a}, {id: a}]",
         "case: 1\nreference: R\nitems: [{id: a, facts: {held: }}]",
         "case: 1\nreference: R\nitems: [{id: a, facts: {held: [yes]}}]",
-        "case: 1\nreference: R\nitems: [{id: a, weights: {safe_space: {weight: some, reason: ''}}}]",
+        "case: 1\nreference: R\nitems: [{id: a, weights: {mosaic: {weight: some, reason: ''}}}]",
         "case: 1\nreference: R\nitems: [{id: a, weights: {safe_space: {weight: slight}}}]",
         "case: 1\nreference: R\nitems: [{id: a, weights: {safe_space: {weight: big, reason: x}}}]",
         "case: 1\nreference: R\nitems: [{id: a, balance: {result: maintain}}]",

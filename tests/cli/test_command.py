@@ -67,6 +67,13 @@ def test_explain_shows_rules_down_to_facts() -> None:
     assert "duty_to_investigate" in done.stdout
 
 
+def test_explain_unfolds_what_it_shows_first() -> None:
+    done = advisor("explain", SEED, "--item", "live-offences")
+    unfolded = done.stdout.index("s30.1.a.class")
+    assert "duty_to_investigate" in done.stdout[unfolded:]
+    assert "(shown above)" not in done.stdout[:unfolded]
+
+
 def test_cases_check_in_each_format(tmp_path: Path) -> None:
     wrong = tmp_path / "wrong.yaml"
     wrong.write_text(SEED.read_text().replace("disclose_part", "refuse_all"))
