@@ -316,7 +316,8 @@ def main() -> int:
     failed = False
     for name in names:
         found = run(name, asked.seconds / len(names), asked.seed)
-        print(f"{name:12} {found.inputs:7} inputs, {found.read:6} read, {found.slowest:.2f} s")
+        shown = f"{name:12} {found.inputs:7} inputs, {found.read:6} read, {found.slowest:.2f} s"
+        print(shown, flush=True)
         kinds = {text.split(":")[0] + text[:60]: (raw, text) for _, raw, text in found.wrong}
         for raw, text in kinds.values():
             print(f"  {text}")

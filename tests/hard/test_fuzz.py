@@ -34,7 +34,7 @@ WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 def test_a_whole_input_taken_apart_is_read_or_refused(reader: str) -> None:
     whole = fuzz.seeds(reader)
 
-    @settings(max_examples=25, deadline=None, derandomize=True, database=None,
+    @settings(max_examples=15, deadline=None, derandomize=True, database=None,
               suppress_health_check=list(HealthCheck))  # fmt: skip
     @given(st.sampled_from(whole), st.randoms(use_true_random=False))
     def attack(seed: bytes, rng: object) -> None:
@@ -47,7 +47,7 @@ def test_a_whole_input_taken_apart_is_read_or_refused(reader: str) -> None:
 
 
 @pytest.mark.parametrize("reader", fuzz.READERS)
-@settings(max_examples=25, deadline=None, derandomize=True, database=None,
+@settings(max_examples=15, deadline=None, derandomize=True, database=None,
           suppress_health_check=list(HealthCheck))  # fmt: skip
 @given(raw=st.binary(max_size=400) | st.text(max_size=200).map(lambda text: text.encode()))
 def test_bytes_of_any_kind_are_read_or_refused(reader: str, raw: bytes) -> None:
