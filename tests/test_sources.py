@@ -128,3 +128,11 @@ def test_the_nearest_right_name_is_offered() -> None:
 )
 def test_a_case_that_cannot_be_meant_is_refused(text: str) -> None:
     assert problems(text)
+
+
+@pytest.mark.parametrize("day", ["1770595200", "2026-02-09T00:00:00", "20260209", "2026-W07-1"])
+def test_a_day_is_written_in_one_way(day: str) -> None:
+    with pytest.raises(InputError) as caught:
+        Case.parse(f"case: 1\nreference: R\nreceived: {day}\nitems: [{{id: a}}]\n")
+    (problem,) = caught.value.problems
+    assert (problem.line, problem.column) == (3, 11)

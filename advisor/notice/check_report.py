@@ -45,7 +45,8 @@ def _summary(check: NoticeCheck, letter: Letter) -> Iterator[Block]:
         text = f"{_count(missing, 'thing') if missing else 'nothing'} that the Act requires "
         text += f"{_is(missing)} missing, {unclear or 'nothing'} {_is(unclear)} unclear; the words "
         text += f"show {_count(mistakes, 'mistake') if mistakes else 'no mistake'}."
-        yield Paragraph(text, lead="In short:", tone="bad" if missing else "good")
+        tone: Tone = "bad" if missing else "warn" if mistakes else "good"
+        yield Paragraph(text, lead="In short:", tone=tone)
     if check.cited:
         named = (
             f"{provision_words(key)} ({_numbers([one.line for one in quotes], letter)})"

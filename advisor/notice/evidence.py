@@ -91,10 +91,11 @@ def _lacks(law: Law, provision: str) -> bool:
 def _quoted_apart(text: Text, provision: str, relied: Relied) -> bool:
     """Whether a limb stands by itself after the section's number, as where the Act is quoted."""
     mark = _ROMAN if provision.count("(") == 2 else _LETTER
+    cited = list(text.cited)  # in the order of the text
     for place, _ in relied.places[provision]:
         end = text.ends[place]
-        following = next((i for i in sorted(text.cited) if i > place), None)
-        until = text.starts[following] if following is not None else end + _REACH
+        at = bisect_right(cited, place)
+        until = text.starts[cited[at]] if at < len(cited) else end + _REACH
         if mark.search(text.flat, end, min(until, end + _REACH)):
             return True
     return False

@@ -339,3 +339,13 @@ def test_whoever_derives_says_the_same(rulebook: Rulebook) -> None:
     both.pop("derived_by")
     alone.pop("derived_by")
     assert both == alone
+
+
+@pytest.mark.parametrize("received", ["0001-01-01", "2004-12-31", "2100-12-20", "9999-12-01"])
+def test_a_year_whose_working_days_are_not_known_leaves_the_date_out(
+    rulebook: Rulebook, received: str
+) -> None:
+    text = f"case: 1\nreference: R\nreceived: {received}\ndecision_expected: 9999-12-31\n"
+    found = rulebook.assess(Case.parse(f"{text}items: [{{id: a}}]\n"), as_at=date(2026, 3, 2))
+    assert found.notice.due is None
+    assert found.notice.note

@@ -119,3 +119,13 @@ def test_a_summary_runs_nothing_in_a_spreadsheet_or_a_browser(rulebook: Rulebook
     assert "\n=1" not in as_csv(found, law)
     assert ",=1+1" not in as_csv(found, law)
     assert "<script" not in as_html(as_document(found, law))
+
+
+def test_an_output_that_no_batch_wrote_is_left_as_it_is(source: Path, tmp_path: Path) -> None:
+    notes = tmp_path / "notes.txt"
+    notes.write_text("kept\nalso kept")
+    for out in (notes, source):
+        before = out.read_bytes()
+        with pytest.raises(InputError):
+            run(source, out, workers=1)
+        assert out.read_bytes() == before

@@ -13,6 +13,7 @@ are written to the folder `--keep`, if one is named.
 from __future__ import annotations
 
 import argparse
+import gc
 import hashlib
 import io
 import json
@@ -292,6 +293,8 @@ def run(reader: str, seconds: float, seed: int) -> Found:
         until = time.perf_counter() + seconds
         while time.perf_counter() < until:
             attempt(reader, mutated(rng.choice(whole), rng), Path(folder), found)
+            if found.inputs % 20 == 0:
+                gc.collect()  # a Word file once read is a cycle; no command reads more than one
     return found
 
 

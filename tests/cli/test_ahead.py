@@ -11,7 +11,7 @@ import yaml
 from typer.testing import CliRunner, Result
 
 from advisor.cli.app import app
-from tests.interview.answering import LIVE_FILE, asked_until, begun
+from tests.interview.answering import LIVE_FILE, asked_until, begun, said_to
 
 ROOT = Path(__file__).parents[2]
 SEED = ROOT / "cases" / "mps-01-foi-23-028157.yaml"
@@ -61,8 +61,8 @@ def test_next_is_what_the_interview_asks(tmp_path: Path) -> None:
         path.write_text(yaml.safe_dump(whole))
         found, step = as_json("next", path), interview.prompt.step
         assert (found["fact"], found["item"] is None) == (step.key, step.item is None)
-        value = LIVE_FILE.get(step.key, "no")
-        interview.answer(value)
+        value = said_to(interview.prompt, LIVE_FILE)
+        assert interview.answer(value).ok
         (request if step.item is None else item)[step.key] = value
 
 

@@ -218,8 +218,19 @@ def test_a_damaged_document_inside_a_sound_zip(tmp_path: Path) -> None:
         "section" + " " * 2_000_000 + "30",
         "section 30 of " + "A" * 2_000_000,
         "\u202e\u200b" * 1_000_000 + "We withhold it.",
+        "It is exempt under section 30. " * 50_000,
     ],
-    ids=["letters", "one word", "citations", "brackets", "signs", "spaces", "one name", "hidden"],
+    ids=[
+        "letters",
+        "one word",
+        "citations",
+        "brackets",
+        "signs",
+        "spaces",
+        "one name",
+        "hidden",
+        "refusals",
+    ],
 )
 def test_a_very_long_letter_is_checked_in_bounded_time(text: str) -> None:
     begun = time.monotonic()
