@@ -4,11 +4,11 @@ It answers as advisor.reasoning.evaluate does, by other means. Every rule is wri
 twice: as the terms that make it yes and as those that make it no. What fires says which are met,
 and by which facts; a rule for which nothing fires is unknown.
 
-The engine is the C module of durable-rules, driven as design/ENGINE.md measured it to be right:
-one session, no actions, only values of checked types, never an empty batch, everything withdrawn
-between cases. What it cannot carry is refused by the rule's id when a law is compiled. It knows
-names by a 32-bit hash only and keeps some for itself, so no name reaches it: names are numbered,
-and the hashes of all numbers that can occur differ.
+The engine is the C module of durable-rules, driven as docs/decisions/0008 says: no host, no
+actions, only values of checked types, never an empty batch, one session a case, nothing ever
+retracted. What it cannot carry is refused by the rule's id when a law is compiled. It knows names
+by a 32-bit hash only and keeps some for itself, so no name reaches it: names are numbered, and the
+hashes of all numbers that can occur differ.
 """
 
 from __future__ import annotations
@@ -45,6 +45,7 @@ YES_NO: tuple[Value, ...] = (True, False)
 Domain = tuple[Value, ...] | None  # the values that a name can have, or None for whole numbers
 Allowed = frozenset[Value] | range
 Term = dict[str, Allowed]  # met when every name in it has an allowed value
+Key = frozenset[tuple[str, Allowed]]  # a term without its order: one rule of the engine
 Check = tuple[str, Value]  # operator and value, in the engine's words
 
 
@@ -63,6 +64,10 @@ class Flat:
     rule: str
     truth: bool
     term: Term
+
+    @property
+    def key(self) -> Key:
+        return frozenset(self.term.items())
 
 
 @lru_cache(maxsize=1)
@@ -162,6 +167,7 @@ def flatten(law: Law) -> tuple[list[Flat], list[EngineLimit]]:
     names = domains(law)
     flat: list[Flat] = []
     limits: list[EngineLimit] = []
+    seen: set[Key] = set()
     uses: Counter[tuple[str, tuple[Check, ...]]] = Counter()
     tests: defaultdict[str, set[tuple[Check, ...]]] = defaultdict(set)
     for rule, when in [("", conditions.ALWAYS), *((one.id, one.when) for one in law.rules)]:
@@ -177,9 +183,12 @@ def flatten(law: Law) -> tuple[list[Flat], list[EngineLimit]]:
         ]
         flat.extend(new)
         reasons = []
-        if len(flat) > MAX_RULES:
-            reasons.append(f"with it the rulebook has more than {MAX_RULES} alternatives")
         for one in new:
+            if one.key in seen:
+                continue
+            seen.add(one.key)
+            if len(seen) > MAX_RULES:
+                reasons.append(f"with it the rulebook has more than {MAX_RULES} alternatives")
             if len(one.term) > MAX_FACTS:
                 reasons.append(f"it looks at {len(one.term)} facts together (at most {MAX_FACTS})")
             for name, allowed in one.term.items():
@@ -197,21 +206,28 @@ def flatten(law: Law) -> tuple[list[Flat], list[EngineLimit]]:
 
 
 class Program:
-    """A law's rules in the engine, with the one session that every case runs in."""
+    """A law's rules in the engine, and the session of the case that is being derived."""
 
     def __init__(self, law: Law) -> None:
         self.flat, limits = flatten(law)
         if limits:
             raise limits[0]
         self._domains = domains(law)
-        self._names = list(dict.fromkeys(name for one in self.flat for name in one.term))
-        self._numbers = {name: number for number, name in enumerate(self._names)}
+        names = list(dict.fromkeys(name for one in self.flat for name in one.term))
+        self._numbers = {name: number for number, name in enumerate(names)}
         # A node of the engine holds 511 tests, so a name is found in two steps: group, number.
-        self._group = isqrt(len(self._names)) + 1
-        self._told: list[dict[str, Value]] = []
-        self._has_fired = False
+        self._group = isqrt(len(names)) + 1
+        self._is_open = False
         self._engine = import_module("durable_rules_engine")
-        rules = {str(index): {"all": self._all(one.term)} for index, one in enumerate(self.flat)}
+        same: defaultdict[Key, list[int]] = defaultdict(list)
+        for index, one in enumerate(self.flat):
+            same[one.key].append(index)
+        self._met = list(same.values())  # the terms that each rule of the engine stands for
+        rules = {
+            str(index): {"all": self._all(self.flat[first].term)}
+            for index, (first, *_) in enumerate(self._met)
+        }
+        self._met[0].remove(0)  # which says no more than that a case has begun
         self._handle = self._engine.create_ruleset("law", json.dumps(rules))
 
     def _all(self, term: Term) -> list[dict[str, object]]:
@@ -227,48 +243,46 @@ class Program:
         number = self._numbers[name]
         return {"group": number // self._group, "number": number}
 
-    def tell(self, facts: Mapping[str, Value]) -> list[tuple[int, tuple[str, ...]]]:
-        """Which terms fire when these facts are added, and the names that each matched."""
+    def tell(self, facts: Mapping[str, Value]) -> list[int]:
+        """Which terms fire when these facts are added to those of the case."""
         # Nothing is told that no rule tests: the engine would not keep it.
         batch = [self._fact(*one) for one in facts.items() if one[0] in self._numbers]
         if not batch:  # which would end the process
             return []
-        self._told += batch
-        _, session = self._engine.assert_facts(self._handle, json.dumps(batch))
+        _, session = self._engine.assert_facts(self._handle, f"[{','.join(batch)}]")
         started = self._engine.start_action_for_state(self._handle, session)
         message = started and started[1]
-        fired = []
-        while message:
-            ((index, matched),) = json.loads(message).items()
-            if index != "0":  # which says no more than that a case has begun
-                names = (self._names[fact["number"]] for fact in matched.values())
-                fired.append((int(index), tuple(name for name in names if name != ALWAYS)))
+        fired: list[int] = []
+        while message:  # {"index":{"m0":...
+            fired += self._met[int(message[2 : message.index('"', 2)])]
             message = self._engine.complete_and_start_action(self._handle, session)
-            self._has_fired = True
+            self._is_open = True
         return fired
 
-    def _fact(self, name: str, value: Value) -> dict[str, Value]:
+    def _fact(self, name: str, value: Value) -> str:
         domain = self._domains[name]
         if domain is None and type(value) is int:
             # No test tells these apart, and the engine reads no more than 64 bits of a number.
             value = max(-BEYOND, min(BEYOND, value))
         elif not domain or value not in domain or type(value) is not type(domain[0]):
             raise ValueError(f"{name} cannot be {value!r}")
-        return {"id": str(self._numbers[name]), **self._address(name), "value": value}
+        fact = {"id": str(self._numbers[name]), **self._address(name), "value": value}
+        return json.dumps(fact)
 
     def clear(self) -> None:
-        """Withdraw everything, so that the next case begins with nothing."""
-        self._engine.retract_facts(self._handle, json.dumps(self._told))
-        self._told = []
+        """Forget the case, so that the next one begins with nothing.
+
+        `retract_facts` would corrupt memory once a term of several facts has fired: it looks for
+        them in a firing that is gone, and past its end. `delete_state` is safe, but only after a
+        firing was completed: until then it follows a pointer that nothing has set.
+        """
+        if self._is_open:
+            self._engine.delete_state(self._handle, "0")  # the session of facts that name none
+            self._is_open = False
 
     def free(self) -> None:
-        """Give the memory back.
-
-        `delete_ruleset` alone keeps the session's, 11 kB a condition. `delete_state` frees that,
-        and is safe only after a firing was completed: until then it follows a wild pointer.
-        """
-        if self._has_fired:
-            self._engine.delete_state(self._handle, "0")  # the session of facts that name none
+        """Give the memory back; `delete_ruleset` alone keeps the session's."""
+        self.clear()
         self._engine.delete_ruleset(self._handle)
 
 
@@ -303,14 +317,14 @@ def derive(law: Law, values: Values, strike: Strike) -> Derivation:
 def _derive(program: Program, law: Law, values: Values, strike: Strike) -> Derivation:
     status: dict[str, Truth] = dict.fromkeys(rule.id for rule in law.rules)
     settled: dict[str, bool] = {}
-    fired: list[tuple[int, tuple[str, ...]]] = []
+    fired: list[int] = []
 
     def tell(news: Mapping[str, Value]) -> None:
         """Add what is new, then each conclusion that this settles, until nothing more follows."""
         while news:
-            for index, names in program.tell(news):
-                fired.append((index, names))
-                status[program.flat[index].rule] = program.flat[index].truth
+            new = program.tell(news)
+            fired.extend(new)
+            status.update((program.flat[i].rule, program.flat[i].truth) for i in new)
             found: dict[str, bool] = {}
             for key, conclusion in law.conclusions.items():
                 if key not in settled:
@@ -335,9 +349,10 @@ def _derive(program: Program, law: Law, values: Values, strike: Strike) -> Deriv
             if truth is not None:
                 tell({finding: truth})
     trace: dict[str, Firing] = {}
-    for index, names in sorted(fired):  # in the order of the rules, whatever came first
+    for index in sorted(fired):  # in the order of the rules, whatever came first
         one = program.flat[index]
         if one.truth:
+            names = tuple(name for name in one.term if name != ALWAYS)
             trace.setdefault(one.rule, Firing(one.rule, names))
     return Derivation("durable-rules", status, conclusions, weights, tuple(trace.values()))
 
