@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -24,7 +25,13 @@ def _day(name: str, text: str) -> typer.models.OptionInfo:
 
 
 def deadline(
-    received: Annotated[str, _day("--received", "The day on which the request was received.")],
+    day: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[DATE]", help="The same as --received.", show_default=False),
+    ] = None,
+    received: Annotated[
+        str | None, _day("--received", "The day on which the request was received.")
+    ] = None,
     clarified: Annotated[
         str | None, _day("--clarified", "The day on which needed clarification arrived.")
     ] = None,
@@ -75,12 +82,11 @@ def deadline(
         right = nearest(authority_kind, AUTHORITY_KINDS) or known
         text = f"'{authority_kind}' is not a kind of authority"
         raise InputError(Problem("--authority-kind", 0, 0, text, right))
-    day = a_date(received, "--received")
-    assert day is not None
+    arrived = _received(" ".join(day or ()), received)
     expected = a_date(decision_expected, "--decision-expected")
     try:
         found = computed(
-            day,
+            arrived,
             clarified=a_date(clarified, "--clarified"),
             fees_notice=a_date(fees_notice, "--fees-notice"),
             fee_received=a_date(fee_received, "--fee-received"),
@@ -94,9 +100,10 @@ def deadline(
     if form is Format.json:
         shown = as_json({**found.as_json(), "extension_guide": guide.isoformat()})
     else:
+        from advisor.document.text import WIDTH, width_of
         from advisor.notice.calendar_view import report
 
-        shown = report(found, expected)
+        shown = report(found, expected, width_of(sys.stdout) if out is None else WIDTH)
     if ics is not None:
         from advisor.notice.ics import as_ics
 
@@ -104,9 +111,19 @@ def deadline(
     put(shown, out)
 
 
+def _received(day: str, option: str | None) -> date:
+    """The day of receipt, as it was given: alone, or as the option."""
+    if bool(day) == bool(option):
+        text = "the day of receipt is given twice" if day else "no day of receipt is given"
+        raise InputError(Problem("advisor deadline", 0, 0, text, "give it once, with --received"))
+    found = a_date(option or day, "--received")
+    assert found is not None
+    return found
+
+
 def _break(text: str) -> tuple[date, date]:
-    """A school's break from FROM/TO."""
-    first, _, last = text.partition("/")
+    """A school's break from FROM/TO, or "FROM to TO" where a day is written with slashes."""
+    first, _, last = text.partition(" to " if " to " in text else "/")
     began, ended = a_date(first, "--closed"), a_date(last or first, "--closed")
     assert began is not None
     assert ended is not None

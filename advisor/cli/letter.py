@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -20,14 +22,12 @@ from advisor.cli.options import (
     a_date,
     rulebook,
 )
-from advisor.cli.output import as_json, put, put_document, say, write_whole
+from advisor.cli.output import as_json, put, put_document, write_whole
 from advisor.sources import InputError, Problem
 
 if TYPE_CHECKING:
     from advisor.assessment import Assessment
     from advisor.notice.letter import Letter
-    from advisor.notice.settings import Settings
-    from advisor.rulebook.law import Law
 
 
 class Kind(StrEnum):
@@ -40,6 +40,7 @@ class Kind(StrEnum):
 
 
 _WRITTEN = {Kind.md: "markdown", Kind.html: "html"}
+_SHOWN = 160  # characters of a quotation: enough to find it by
 _SUFFIXES = {".md": "markdown", ".html": "html", ".htm": "html", ".txt": "text"}
 
 
@@ -106,9 +107,10 @@ def letter(
             return
     if case is None:
         raise InputError(Problem("advisor letter", 0, 0, "no case is given", "name a case file"))
-    kind = to or _kind_of(out)
+    kind = to or _kind_of(out, form)
     _check(kind, out, template, annex, form)
     own = Settings.find(settings)
+    _spare((out, annex), (Path(case), own.file, template or own.template_file))
     book = rulebook(rules)
     read = read_case(case, book, register)
     read = now_decided(read) if second else read
@@ -117,17 +119,33 @@ def letter(
     found = drafted(
         assessment, read, law, own, kind="second" if second else "auto", annex=annex is not None
     )
+    _put(found, kind, form, out, template or own.template_file)
     if annex is not None:
         from advisor.notice.annex import annex as full_reasons
 
-        put_document(full_reasons(assessment, read, law), _SUFFIXES[annex.suffix.lower()], annex)
-    _put(found, kind, form, out, template or own.template_file, own)
-    _report(found, assessment, law)
+        kept = full_reasons(assessment, read, law, found)
+        put_document(kept, _SUFFIXES[annex.suffix.lower()], annex, private=True)
+    _report(found, assessment)
 
 
-def _kind_of(out: Path | None) -> Kind:
+def _kind_of(out: Path | None, form: Format) -> Kind:
+    """What a file's name says that it is. Raises InputError where it says something else."""
     suffix = out.suffix.lower().removeprefix(".") if out is not None else ""
-    return Kind(suffix) if suffix in list(Kind) else Kind.md
+    if suffix in list(Kind):
+        return Kind(suffix)
+    if form is Format.text and suffix not in ("", "txt"):
+        text, right = f"'{out}' does not end in a kind of letter", "use .md, .html, .docx or .pdf"
+        raise InputError(Problem("--out", 0, 0, text, f"{right}, or say which with --to"))
+    return Kind.md
+
+
+def _spare(written: Iterable[Path | None], read: Iterable[Path | None]) -> None:
+    """Raise InputError where something that is read would be written over."""
+    kept = {one.resolve() for one in read if one is not None}
+    for path in written:
+        if path is not None and path.resolve() in kept:
+            text = f"'{path}' is what the letter is made from, and would be written over"
+            raise InputError(Problem("advisor letter", 0, 0, text, "name another file"))
 
 
 def _check(
@@ -157,7 +175,6 @@ def _put(
     form: Format,
     out: Path | None,
     template: Path | None,
-    settings: Settings,
 ) -> None:
     if form is Format.json:
         put(as_json(_as_json(found, kind)), out)
@@ -185,30 +202,32 @@ def _as_json(found: Letter, kind: Kind) -> dict[str, object]:
         "to": kind.value,
         "letter": written(found.document()),
         "missing": list(found.missing),
-        "quoted_notes": list(found.quoted),
+        "quoted": [{"where": one.where, "text": one.text} for one in found.quoted],
         "remarks": list(found.remarks),
         "met": {part: sorted(ids) for part, ids in found.met.items()},
     }
 
 
-def _report(found: Letter, assessment: Assessment, law: Law) -> None:
+def _report(found: Letter, assessment: Assessment) -> None:
     """What the officer should know of the draft, on standard error."""
-    from advisor.document.blocks import clean
-    from advisor.document.dates import long_date
+    from textwrap import shorten
 
-    lines = ["This is a draft: a named person reads it, and decides."]
+    from advisor.document.blocks import Block, Bullets, Document, Entry, Paragraph
+    from advisor.document.dates import long_date
+    from advisor.document.text import write
+
+    blocks: list[Block] = [Paragraph("This is a draft: a named person reads it, and decides.")]
     if assessment.notice.due is not None:
-        lines.append(f"It is due by {long_date(assessment.notice.due, weekday=True)}.")
+        due = long_date(assessment.notice.due, weekday=True)
+        blocks.append(Paragraph(f"It is due by {due}."))
+    quoted = (
+        f"{one.where}: {shorten(one.text, _SHOWN, placeholder=' ...')}" for one in found.quoted
+    )
     for heading, many in (
         ("Still wanted, and shown as [placeholder: ...]:", found.missing),
-        ("Quoted from your notes; check that they can go out:", _quoted(found, law)),
+        ("The letter quotes these words of yours; read them for names:", tuple(quoted)),
         ("Before it goes:", found.remarks),
     ):
         if many:
-            lines.append(heading)
-            lines += [f"- {one}" for one in many]
-    say(clean("\n".join(lines)))
-
-
-def _quoted(found: Letter, law: Law) -> list[str]:
-    return [f"{key}: {law.facts[key].ask}" for key in found.quoted]
+            blocks += [Paragraph("", heading), Bullets(tuple(Entry(one) for one in many))]
+    write(Document.of("", blocks), sys.stderr)

@@ -40,14 +40,17 @@ def missing_styles(document: WordDocument) -> list[str]:
 def markup(blocks: Iterable[Block], document: WordDocument) -> str:
     """The blocks as XML for the body of `document`, whose styles they name.
 
-    What introduces a list or a table stays with it, and the last words with what follows them.
+    What introduces a list or a table stays with it, and the last two blocks with what follows
+    them, so that a signature never stands alone on a page.
     """
     ids = {style.name: style.style_id for style in document.styles}
     listed = list(blocks)
     return "".join(
         part
-        for block, then in zip_longest(listed, listed[1:])
-        for part in _block(block, ids, keep=then is None or isinstance(then, Bullets | Table))
+        for left, (block, then) in zip(
+            range(len(listed), 0, -1), zip_longest(listed, listed[1:]), strict=False
+        )
+        for part in _block(block, ids, keep=left <= 2 or isinstance(then, Bullets | Table))
     )
 
 

@@ -32,6 +32,11 @@ def console(file: TextIO, width: int | None = None) -> Console:
     return made
 
 
+def width_of(file: TextIO) -> int:
+    """How wide the lines of a file may be: a terminal's own width, and 80 columns at most."""
+    return console(file).width
+
+
 def write(document: Document, file: TextIO, width: int | None = None) -> None:
     """Print a document to a file or a terminal."""
     out = console(file, width)
@@ -99,7 +104,9 @@ def _led(lead: str, text: str, tone: str) -> Text:
 
 
 def _table(table: Table, width: int) -> Iterator[Line]:
-    """A table as a screen reader can follow it: a row a line, each cell after its column's name."""
+    """A table as a screen reader can follow it: a row a line, each cell after its column's name.
+
+    Empty cells are left out."""
     from rich.text import Text
 
     if table.caption:
@@ -108,6 +115,7 @@ def _table(table: Table, width: int) -> Iterator[Line]:
         cells = "; ".join(
             f"{name}: {cell}" if name else cell
             for name, cell in zip(table.header, row, strict=False)
+            if cell
         )
         yield Text(f"- {cells}"), 2, "hang"
 

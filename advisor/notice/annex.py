@@ -6,12 +6,13 @@ out is kept here, with the whole of the advice, its authorities and the officer'
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from advisor.advice.report import report
 from advisor.assessment import Assessment
 from advisor.case import Case, Item
 from advisor.document.blocks import Block, Bullets, Document, Entry, Heading, Paragraph, Table
+from advisor.notice.letter import Letter
 from advisor.rulebook.law import Law
 
 WARNING = (
@@ -20,10 +21,13 @@ WARNING = (
 )
 
 
-def annex(assessment: Assessment, case: Case, law: Law) -> Document:
-    """The annex to the letter on a case."""
+def annex(
+    assessment: Assessment, case: Case, law: Law, letter: Letter, also: Iterable[Block] = ()
+) -> Document:
+    """The annex to the letter on a case. `also` stands before the advice, headings from level 2."""
     title = f"Confidential annex to {assessment.reference}"
     blocks: list[Block] = [Heading(1, title), Paragraph(WARNING, tone="strong")]
+    blocks.extend(_of_the_letter(letter))
     blocks.append(Heading(2, "What the advice rests on: answers and notes"))
     if case.facts:
         blocks.append(_answers("The request", case.facts, case.notes, law))
@@ -32,8 +36,19 @@ def annex(assessment: Assessment, case: Case, law: Law) -> Document:
         if item.facts:
             blocks.append(_answers(name, item.facts, item.notes, law))
         blocks.extend(_by_the_officer(item, name))
+    blocks.extend(also)
     advice = report(assessment, case, law)
     return Document.of(title, (*blocks, *map(_below, advice.blocks)))
+
+
+def _of_the_letter(letter: Letter) -> Iterator[Block]:
+    """What was to be looked at before the letter went, and what it quotes of the officer's."""
+    if letter.remarks:
+        yield Heading(2, "What the draft of the letter called attention to")
+        yield Bullets(tuple(map(Entry, letter.remarks)))
+    if letter.quoted:
+        yield Heading(2, "The officer's own words that the letter quotes")
+        yield Bullets(tuple(Entry(one.text, f"{one.where}:") for one in letter.quoted))
 
 
 def _answers(name: str, facts: dict[str, str], notes: dict[str, str], law: Law) -> Table:

@@ -1,8 +1,12 @@
-"""The check of a letter as a document: what is missing first, what is right last."""
+"""The check of a letter as a document: what is missing first, in one line what is right last.
+
+One fault is said once: what another finding already says is named beside it (`same_as`).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from pathlib import PurePath
 
 from advisor.document.blocks import Block, Bullets, Document, Entry, Heading, Paragraph, Tone
@@ -11,137 +15,178 @@ from advisor.notice.checking import MUST, Finding, NoticeCheck, Warned
 from advisor.notice.reading import Letter
 from advisor.notice.text import Quote
 
+TITLE = "What section 17 wants of this letter"
 _TONES: dict[str, Tone] = {"error": "bad", "warning": "warn", "note": "plain"}
 
 
 def report(check: NoticeCheck, letter: Letter) -> Document:
     """What an officer with ten minutes needs of a check, in that order."""
-    title = f"Check of {PurePath(letter.name).name}"
-    blocks: list[Block] = [Heading(1, title), *_summary(check, letter)]
-    by_law = [one for one in check.findings if one.severity in MUST]
-    good = [one for one in check.findings if one.severity not in MUST]
-    blocks.extend(_listed("Missing, and required by the Act", by_law, "missing", letter, "bad"))
-    blocks.extend(_warnings(check.warnings, letter))
-    blocks.extend(_disagreements(check))
-    blocks.extend(_listed("Unclear: look at these yourself", by_law, "unclear", letter, "warn"))
-    blocks.extend(_listed("Good practice that is missing", good, "missing", letter, "plain"))
-    blocks.extend(_listed("Good practice that is unclear", good, "unclear", letter, "plain"))
-    blocks.extend(_met(check, letter))
-    blocks.append(Heading(2, "What this rests on"))
-    blocks.append(Paragraph(_footing(check, letter), tone="quiet"))
-    return Document.of(title, blocks)
+    return Document.of(TITLE, [Heading(1, TITLE), *_Report(check, letter).blocks()])
 
 
-def _summary(check: NoticeCheck, letter: Letter) -> Iterator[Block]:
-    if not check.refuses:
+class _Report:
+    """`beside` names what each finding says for others as well: {"S17-05b": ["pitfall-2"]}."""
+
+    def __init__(self, check: NoticeCheck, letter: Letter) -> None:
+        self.check, self.letter = check, letter
+        self.beside: dict[str, list[str]] = {}
+        self.quoted: set[Quote] = set()
+        self.findings = [one for one in check.findings if not self._said_by_another(one)]
+        self.mistakes = [one for one in check.warnings if not self._said_by_another(one)]
+
+    def _said_by_another(self, one: Finding | Warned) -> bool:
+        """Whether an open finding says the same; nothing missing is said by what is unclear."""
+        status = {other.id: other.status for other in self.check.findings}
+        mild = isinstance(one, Finding) and one.status == "unclear"
+        if isinstance(one, Finding) and one.status not in ("missing", "unclear"):
+            return False
+        for other in one.same_as:
+            if status[other] == "missing" or (status[other] == "unclear" and mild):
+                names = self.beside.setdefault(other, [])
+                names.extend([] if one.id in names else [one.id])
+                return True
+        return False
+
+    def blocks(self) -> Iterator[Block]:
+        yield Paragraph(PurePath(self.letter.name).name, lead="Letter:")
+        yield from self._summary()
+        yield from self._listed("Missing", "missing", "bad", quotes=1)
+        yield from self._listed("Unclear: look at these lines yourself", "unclear", "warn", 2)
+        yield from self._mistaken()
+        yield from self._disagreements()
+        yield from self._good_practice()
+        yield from self._met()
+        yield from self._left_out()
+        yield Paragraph(self._footing(), tone="quiet")
+
+    def _of(self, status: str, *, must: bool = True) -> list[Finding]:
+        return [o for o in self.findings if o.status == status and (o.severity in MUST) is must]
+
+    def _summary(self) -> Iterator[Block]:
+        if not self.check.refuses:
+            text = "as far as its words show, it refuses nothing, so it needs no refusal notice."
+            yield Paragraph(text, lead="In short:", tone="strong")
+        else:
+            missing, unclear = len(self._of("missing")), len(self._of("unclear"))
+            mistakes = len(self.mistakes)
+            text = f"{missing or 'nothing'} missing of what the Act requires, "
+            text += f"{unclear or 'nothing'} unclear; {mistakes or 'no'} mistake"
+            text += "." if mistakes == 1 else "s."
+            tone: Tone = "bad" if missing else "warn" if self.mistakes else "good"
+            yield Paragraph(text, lead="In short:", tone=tone)
+        if self.check.cited:
+            named = (
+                f"{provision_words(key)} ({self._lines(quotes)})"
+                for key, quotes in self.check.cited_at.items()
+            )
+            yield Paragraph(f"{'; '.join(named)}.", lead="Relied on:")
+        elif self.check.refuses:
+            yield Paragraph("no provision that could be made out.", lead="Relied on:", tone="warn")
+
+    def _listed(self, heading: str, status: str, tone: Tone, quotes: int) -> Iterator[Block]:
+        found = sorted(self._of(status), key=lambda one: not one.evidence and status == "unclear")
+        if not found:
+            return
+        yield Heading(2, heading)
+        entries: list[Entry] = []
+        for one in found:
+            entries.append(Entry(one.text, f"{one.title}:", self._note(one), tone))
+            entries.extend(self._quoted(one.evidence[:quotes]))
+        yield Bullets(tuple(entries))
+
+    def _mistaken(self) -> Iterator[Block]:
+        if not self.mistakes:
+            return
+        yield Heading(2, "Mistakes in what it says")
+        entries: list[Entry] = []
+        for one in self.mistakes:
+            lead = f"{first_upper(one.level)}:"
+            entries.append(Entry(one.text, lead, self._note(one), _TONES[one.level]))
+            entries.extend(self._quoted(one.evidence[:1]))
+        yield Bullets(tuple(entries))
+
+    def _note(self, one: Finding | Warned) -> str:
+        """The first authority, and the ids under which rulebook and JSON have the rest."""
+        return f"{one.authority[0]} [{', '.join([one.id, *self.beside.get(one.id, [])])}]"
+
+    def _quoted(self, quotes: Iterable[Quote]) -> Iterator[Entry]:
+        for one in quotes:
+            lead = f"{first_upper(self.letter.unit)} {one.line}:"
+            if one in self.quoted:
+                yield Entry("quoted above.", lead, depth=1)
+                continue
+            self.quoted.add(one)
+            whole = self.letter.lines[one.line - 1].text.strip()
+            before = "" if whole.startswith(one.text) else "... "
+            after = "" if whole.endswith(one.text) else " ..."
+            yield Entry(f'"{before}{one.text}{after}"', lead, depth=1)
+
+    def _disagreements(self) -> Iterator[Block]:
+        if self.check.disagreements is None:
+            return
+        yield Heading(2, "Letter and assessment")
+        if not self.check.disagreements:
+            yield Paragraph("They agree, as far as the words of the letter show.")
+            return
+        yield Bullets(
+            tuple(Entry(one.text, "Differs:", tone="warn") for one in self.check.disagreements)
+        )
+
+    def _good_practice(self) -> Iterator[Block]:
+        missing, unclear = self._of("missing", must=False), self._of("unclear", must=False)
+        if not missing and not unclear:
+            return
+        yield Heading(2, "Good practice, not required by the Act")
+        entries = [Entry(f"{one.text} [{one.id}]", f"{one.title}:") for one in missing]
+        if unclear:
+            entries.append(Entry(f"{_titles(unclear)}.", self._numbered("Unclear")))
+        yield Bullets(tuple(entries))
+
+    def _met(self) -> Iterator[Block]:
+        found = {one.id: one for one in self.findings if one.status == "met"}
+        shown = [one for one in found.values() if not found.keys() & set(one.same_as)]
+        if shown:
+            yield Paragraph(f"{_titles(shown)}.", lead=self._numbered("Met"))
+
+    def _numbered(self, lead: str) -> str:
+        return f"{lead} ({self.letter.unit}):"
+
+    def _lines(self, quotes: Sequence[Quote]) -> str:
+        unit = self.letter.unit + ("" if len(quotes) == 1 else "s")
+        return f"{unit} {', '.join(str(one.line) for one in quotes)}"
+
+    def _left_out(self) -> Iterator[Block]:
+        if self.check.refuses:
+            left = [one.status == "not_applicable" for one in self.check.findings]
+            ids = [one.id for one in self.check.findings]
+            lead = "Not asked of this kind of letter:"
+            yield Paragraph(f"{', '.join(_runs(ids, left))}.", lead=lead)
+
+    def _footing(self) -> str:
         text = (
-            "as far as its words show, this letter refuses nothing, so it needs no refusal notice."
+            "This rests on the words of the letter, not on its merits: whether an exemption really "
+            "applies is for the assessment."
         )
-        yield Paragraph(text, lead="In short:", tone="strong")
-    else:
-        missing = sum(one.fails for one in check.findings)
-        unclear = sum(o.status == "unclear" and o.severity in MUST for o in check.findings)
-        mistakes = len(check.warnings)
-        text = f"{_count(missing, 'thing') if missing else 'nothing'} that the Act requires "
-        text += f"{_is(missing)} missing, {unclear or 'nothing'} {_is(unclear)} unclear; the words "
-        text += f"show {_count(mistakes, 'mistake') if mistakes else 'no mistake'}."
-        tone: Tone = "bad" if missing else "warn" if mistakes else "good"
-        yield Paragraph(text, lead="In short:", tone=tone)
-    if check.cited:
-        named = (
-            f"{provision_words(key)} ({_numbers([one.line for one in quotes], letter)})"
-            for key, quotes in check.cited_at.items()
-        )
-        yield Paragraph(f"{'; '.join(named)}.", lead="Relied on:")
-    elif check.refuses:
-        yield Paragraph("no provision that could be made out.", lead="Relied on:", tone="warn")
+        if self.letter.unit == "paragraph":
+            text += (
+                " Paragraphs are counted from the top, leaving out those without words; a row of "
+                "a table is one, and headers, footers and notes come last."
+            )
+        return text
 
 
-def _is(number: int) -> str:
-    return "are" if number > 1 else "is"
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number} {thing}{'' if number == 1 else 's'}"
-
-
-def _numbers(lines: list[int], letter: Letter) -> str:
-    return f"{letter.unit}{'' if len(lines) == 1 else 's'} {', '.join(map(str, lines))}"
-
-
-def _listed(
-    heading: str, findings: list[Finding], status: str, letter: Letter, tone: Tone
-) -> Iterator[Block]:
-    found = [one for one in findings if one.status == status]
-    if not found:
-        return
-    yield Heading(2, heading)
-    entries: list[Entry] = []
-    for one in found:
-        note = f"{'; '.join(one.authority)} [{one.id}]"
-        entries.append(Entry(one.text, f"{one.title}:", note, tone))
-        entries.extend(_quoted(one.evidence[:2], letter))
-    yield Bullets(tuple(entries))
-
-
-def _quoted(quotes: tuple[Quote, ...], letter: Letter) -> Iterator[Entry]:
-    for one in quotes:
-        whole = letter.lines[one.line - 1].text.strip()
-        before = "" if whole.startswith(one.text) else "... "
-        after = "" if whole.endswith(one.text) else " ..."
-        yield Entry(
-            f'"{before}{one.text}{after}"', f"{first_upper(letter.unit)} {one.line}:", depth=1
-        )
-
-
-def _warnings(warnings: tuple[Warned, ...], letter: Letter) -> Iterator[Block]:
-    if not warnings:
-        return
-    yield Heading(2, "Mistakes that its words show")
-    entries: list[Entry] = []
-    for one in warnings:
-        note = f"{'; '.join(one.authority)} [{one.id}]"
-        entries.append(Entry(one.text, f"{first_upper(one.level)}:", note, _TONES[one.level]))
-        entries.extend(_quoted(one.evidence[:2], letter))
-    yield Bullets(tuple(entries))
-
-
-def _disagreements(check: NoticeCheck) -> Iterator[Block]:
-    if check.disagreements is None:
-        return
-    yield Heading(2, "Letter and assessment")
-    if not check.disagreements:
-        yield Paragraph("They agree, as far as the words of the letter show.")
-        return
-    yield Bullets(tuple(Entry(one.text, "Differs:", tone="warn") for one in check.disagreements))
-
-
-def _met(check: NoticeCheck, letter: Letter) -> Iterator[Block]:
-    found = [one for one in check.findings if one.status == "met"]
-    if not found:
-        return
-    yield Heading(2, "What is there")
-    yield Bullets(
-        tuple(
-            Entry(f"{one.title} ({_lines(one, letter)}) [{one.id}]", tone="good") for one in found
-        )
+def _titles(findings: Iterable[Finding]) -> str:
+    return "; ".join(
+        f"{one.title} ({', '.join(str(quote.line) for quote in one.evidence)})"
+        if one.evidence
+        else one.title
+        for one in findings
     )
 
 
-def _lines(finding: Finding, letter: Letter) -> str:
-    return _numbers([one.line for one in finding.evidence], letter)
-
-
-def _footing(check: NoticeCheck, letter: Letter) -> str:
-    left = sum(one.status == "not_applicable" for one in check.findings)
-    counted = ""
-    if letter.unit == "paragraph":
-        counted = (
-            " Paragraphs are counted from the top, leaving out those without words; a row of a "
-            "table is one, and headers, footers and notes come last."
-        )
-    return (
-        "The words of the letter, not its merits: whether an exemption really applies is for the "
-        f"assessment. {_count(left, 'requirement')} of the rulebook that do not apply to a letter "
-        f"like this one are left out.{counted}"
-    )
+def _runs(ids: Sequence[str], chosen: Sequence[bool]) -> Iterator[str]:
+    """The ids that are chosen, those that follow one another as the first "to" the last."""
+    for is_chosen, group in groupby(zip(ids, chosen, strict=True), key=lambda pair: pair[1]):
+        run = [key for key, _ in group]
+        if is_chosen:
+            yield run[0] if len(run) == 1 else f"{run[0]} to {run[-1]}"

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 from itertools import islice
 from typing import Any
@@ -19,7 +18,7 @@ from typing import Any
 from advisor.assessment import Assessment
 from advisor.document.words import first_upper, provision_words
 from advisor.notice.disagreements import Disagreement, disagreements
-from advisor.notice.evidence import at_length, of_the_citations
+from advisor.notice.evidence import at_length, of_the_citations, own_date
 from advisor.notice.matching import Finder
 from advisor.notice.reading import Line
 from advisor.notice.reliance import Relied, relied_on
@@ -30,7 +29,7 @@ from advisor.rulebook.conditions import Condition, parse
 from advisor.rulebook.law import Law, When
 from advisor.rulebook.phrases import Phrase
 from advisor.rulebook.phrases import parse as phrase
-from advisor.rulebook.signs import DATED, TextMistake, TextRequirement
+from advisor.rulebook.signs import ANOTHER_DATE, TextMistake, TextRequirement
 
 MOST_QUOTES = 4
 MUST = ("M", "C")
@@ -49,6 +48,7 @@ class Finding:
     evidence: tuple[Quote, ...]
     text: str
     authority: tuple[str, ...]
+    same_as: tuple[str, ...] = ()
 
     @property
     def fails(self) -> bool:
@@ -77,6 +77,7 @@ class Warned:
     evidence: tuple[Quote, ...]
     text: str
     authority: tuple[str, ...]
+    same_as: tuple[str, ...] = ()
 
     @property
     def line(self) -> int | None:
@@ -132,8 +133,7 @@ def check(
     lines: Sequence[Line], law: Law, assessment: Assessment | None = None, name: str = "letter"
 ) -> NoticeCheck:
     """Check a letter, and set it beside an assessment where one is given."""
-    due = assessment.notice.due if assessment else None
-    shown = Shown(Text(lines, name), law, due)
+    shown = Shown(Text(lines, name), law, assessment)
     requirements = {one.id: one for one in law.requirements}
     findings = tuple(
         _finding(requirements[key], entry, shown)
@@ -156,13 +156,13 @@ def check(
 class Shown:
     """What a letter shows: every sign, reading and circumstance, and by which words."""
 
-    def __init__(self, text: Text, law: Law, due: date | None = None) -> None:
+    def __init__(self, text: Text, law: Law, assessment: Assessment | None = None) -> None:
         self.text, self.law = text, law
         self.places = signs(text, law)
         self.relied: Relied = relied_on(text, self.places, law)
         self.places.update(of_the_citations(text, self.relied, law))
         self.places["public_interest_at_length"] = at_length(text, self.places)
-        self.places.update(self._dated(due))
+        self.places.update(self._dated(assessment))
         self.known: dict[str, Any] = {key: bool(spans) for key, spans in self.places.items()}
         self.known["cited"] = frozenset(self.relied.provisions)
         for key, reading in law.readings_of_text.items():
@@ -170,13 +170,17 @@ class Shown:
             self.known[key] = bool(holds(condition)(self.known))
             self.places[key] = self.spans(condition) if self.known[key] else []
 
-    def _dated(self, due: date | None) -> dict[str, list[Span]]:
-        """Whether the letter's own date is in time, where both it and the last day are known."""
-        found: dict[str, list[Span]] = {"dated_in_time": [], "dated_late": []}
-        for span in self.places.get(DATED, [])[:1]:
-            day = next((self.text.dates[i] for i in range(*span) if i in self.text.dates), None)
-            if due is not None and day is not None:
-                found["dated_in_time" if day <= due else "dated_late"].append(span)
+    def _dated(self, assessment: Assessment | None) -> dict[str, list[Span]]:
+        """Whether the letter's own date is in time, where both it and the last day are known.
+
+        That a decision itself came too late is for the assessment of that day, not for its letter.
+        """
+        found: dict[str, list[Span]] = {"dated_in_time": [], "dated_late": [], "decided_late": []}
+        due = assessment.notice.due if assessment else None
+        place = own_date(self.text, self.places.get(ANOTHER_DATE, []))
+        if assessment and due and place is not None and (day := self.text.dates[place]):
+            late = "decided_late" if day == assessment.as_at else "dated_late"
+            found[late if day > due else "dated_in_time"].append((place, place + 1))
         return found
 
     def holds(self, raw: Any) -> bool:
@@ -253,6 +257,7 @@ def _finding(requirement: When, entry: TextRequirement, shown: Shown) -> Finding
         tuple(shown.quotes(spans)),
         _filled(text, shown.provisions(spans)),
         tuple(shown.law.cites(rule.authority)),
+        entry.same_as,
     )
 
 
@@ -280,7 +285,8 @@ def _warned(key: str, many: tuple[TextMistake, ...], shown: Shown) -> Iterator[W
             groups = list(by_provision.values())
         for group in groups:
             text = _filled(one.text, shown.provisions(group))
-            yield Warned(key, one.level, tuple(shown.quotes(group)), text, authority)
+            quotes = tuple(shown.quotes(group))
+            yield Warned(key, one.level, quotes, text, authority, one.same_as)
 
 
 def _filled(text: str, provisions: Sequence[str]) -> str:

@@ -39,6 +39,11 @@ _JOIN = re.compile(
     r"\s*(?:,\s*(?:and|or)\b|,|/|&|and/or\b|\band\b|\bor\b|\bnor\b|(?:\bread\s+)?\bwith\b|\bto\b|-)\s*",
     re.IGNORECASE,
 )
+# "Sections 30(1)(a) Investigations and 31(1)(a)": a title between, and then a number with a limb.
+_TITLED_JOIN = re.compile(
+    r"\s*[-:(]?\s*(?:[A-Z][a-z]+|and|of|by|the)(?:\s+(?:[A-Z][a-z]+|and|of|by|the)){0,6}?\s*\)?"
+    r"\s*(?:,|&|\band\b)\s*(?=\d{1,2}[A-Z]?\s*\(\s*\d)"
+)
 _ROMAN = re.compile(r"i{1,3}|iv|vi{0,3}|ix|x")
 _DOUBLES = ("aa", "ab", "ac", "ad", "ea", "fa")
 # What follows a number that is not a section: a quantity, a month, a decimal, a percentage.
@@ -212,7 +217,8 @@ class _Scan:
         """A further limb or section after "and", "or", a comma, a stroke, "to" or a dash."""
         join = _JOIN.match(self.text, self.at)
         if join is None:
-            return False
+            join = _TITLED_JOIN.match(self.text, self.at) if self.plural else None
+            return join is not None and self.joined_section(join.end(), until=False)
         until = join[0].strip().lower() in ("to", "-")
         limb = _LIMB.match(self.text, join.end())
         if limb is not None:

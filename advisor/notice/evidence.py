@@ -7,17 +7,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from advisor.notice.reliance import Relied
 from advisor.notice.text import Span, Text
 from advisor.rulebook.conditions import cites, is_part
 from advisor.rulebook.law import Law
-from advisor.rulebook.signs import BALANCE, NO_REASON
+from advisor.rulebook.signs import ABOUT_THE_EXEMPTION, BALANCE, NO_REASON
 
 _LETTER = re.compile(r"\(\s*[a-z]\s*\)", re.IGNORECASE)
 _ROMAN = re.compile(r"\(\s*(?:i{1,3}|iv|v)\s*\)", re.IGNORECASE)
 _REACH = 500  # how far after a section's number its limb may be quoted
+_HEAD, _FOOT = 80, 15  # words at the top and at the end of a letter, where it has its date
 _GOES_ON, _AN_ARGUMENT = 3, 12  # sentences after the last, and words that are more than a heading
 
 
@@ -53,10 +54,11 @@ def of_the_citations(text: Text, relied: Relied, law: Law) -> dict[str, list[Spa
 
 
 def at_length(text: Text, places: Mapping[str, list[Span]]) -> list[Span]:
-    """The sentences in which a letter that speaks of the public interest goes on to argue.
+    """The sentences in which a letter that speaks of the public interest argues.
 
-    They stand between the first sentence that speaks of it and a little after the last; neither a
-    conclusion nor what is said of complaints is an argument.
+    They stand between the first provision named and a little after the last mention of the public
+    interest. Neither a conclusion nor what is said of complaints is an argument; nor, before the
+    first mention, is what is said of the exemption.
     """
     spoken = places.get(BALANCE, [])
     if not spoken:
@@ -64,14 +66,26 @@ def at_length(text: Text, places: Mapping[str, list[Span]]) -> list[Span]:
     number = text.sentences
     empty = {number[start] for name in NO_REASON for start, _ in places.get(name, [])}
     empty |= {number[start] for start, _ in spoken}
+    before = {number[start] for name in ABOUT_THE_EXEMPTION for start, _ in places.get(name, [])}
+    before |= {number[i] for i in text.cited}
+    first = number[spoken[0][0]]
+    empty |= {one for one in before if one < first}
     found: list[Span] = []
-    at = bisect_right(number, number[spoken[0][0]])
+    at = bisect_right(number, number[next(iter(text.cited), spoken[0][0])])
     while at < len(number) and number[at] <= number[spoken[-1][0]] + _GOES_ON:
         end = bisect_right(number, number[at])
         if number[at] not in empty:
             found.append((at, end))
         at = end
     return found if sum(end - start for start, end in found) >= _AN_ARGUMENT else []
+
+
+def own_date(text: Text, others: Sequence[Span]) -> int | None:
+    """Where a letter has its own date: a whole one near its top or its end, and of nothing else."""
+    elsewhere = {i for span in others for i in range(*span)}
+    ends = len(text.words) - _FOOT
+    dates = (i for i, day in text.dates.items() if day is not None and i not in elsewhere)
+    return next((i for i in dates if i < _HEAD or i >= ends), None)
 
 
 def _section(provision: str) -> str:

@@ -23,27 +23,31 @@ from advisor.document.dates import long_date
 from advisor.document.words import provision_words
 from advisor.notice.parts import UNDECIDED, Part, joined, parts_of
 from advisor.notice.passages import Writer, placeholder
+from advisor.notice.quoting import Quoted, quoted
 from advisor.notice.remarks import remarks
 from advisor.notice.settings import Settings
+from advisor.notice.working_days import pay_by
 from advisor.rulebook.law import Law
 from advisor.rulebook.wording import NOTE
 from advisor.sources import InputError, Problem
 
 Kind = Literal["auto", "second"]
+# What may be written in place of the letter, the first whose condition holds for every part.
+INSTEAD = ("fees", "record")
 
 
 @dataclass(frozen=True)
 class Letter:
     """A drafted letter. `fields` are the short texts that a Word template may place where it likes.
 
-    `missing` is what placeholders ask for, `quoted` the facts whose notes are quoted, `remarks`
-    what the officer should know before it goes, `met` the requirements met, by part of the request.
+    `missing` is what placeholders ask for, `quoted` the officer's own words in it, `remarks` what
+    the officer should know before it goes, `met` the requirements met, by part of the request.
     """
 
     fields: Mapping[str, str]
     body: tuple[Block, ...]
     missing: tuple[str, ...] = ()
-    quoted: tuple[str, ...] = ()
+    quoted: tuple[Quoted, ...] = ()
     remarks: tuple[str, ...] = ()
     met: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
@@ -81,23 +85,24 @@ def letter(
     second = kind == "second"
     given, settings = settings, settings.of(case.authority.name)
     parts = parts_of(assessment, case, law, settings, second=second, annex=annex)
-    _refuse(case, parts, law)
+    writer = Writer(law, parts, {}, case.request)
+    document = next((one for one in INSTEAD if writer.is_for_every_part(one)), "letter")
+    if document != "fees":
+        _refuse(case, parts, law)
     if second:
-        parts = _that_waited(case, parts)
-    values = _values(assessment, case, settings, parts)
-    writer = Writer(law, parts, values, case.request)
-    record = writer.is_for_every_part("record")
-    title, body = writer.write("record" if record else "letter")
+        writer.parts = parts = _that_waited(case, parts)
+    writer.values = _values(assessment, case, settings, parts)
+    title, body = writer.write(document)
     if not body:
         right = "give it a section `wording`"
         raise InputError(Problem(law.book.folder, 0, 0, "has no words for a letter", right))
-    fields = _fields(assessment, case, settings, title, writer, record=record)
+    fields = _fields(assessment, case, settings, title, writer, document)
     return Letter(
         fields=fields,
         body=body,
         missing=tuple(writer.missing),
-        quoted=tuple(one.removeprefix(NOTE) for one in writer.used if one.startswith(NOTE)),
-        remarks=tuple(remarks(assessment, case, given, writer)),
+        quoted=quoted(case, law, body),
+        remarks=tuple(remarks(assessment, case, given, writer, document)),
         met={key: frozenset(found) for key, found in writer.met.items()},
     )
 
@@ -114,12 +119,12 @@ def _refuse(case: Case, parts: Iterable[Part], law: Law) -> None:
     problems = []
     for part in parts:
         if part.assessed.outcome == "undetermined":
-            open_facts = ", ".join(part.assessed.outstanding)
             titles = (law.outcomes[one].title.lower() for one in part.assessed.possible_outcomes)
             text = f"part '{part.item.id}' is not determined, so no letter can be drafted; "
-            text += f"it could be to {' or to '.join(titles)}"
-            right = f"answer what is still open: {open_facts}"
-            problems.append(case.problem(("items", part.number - 1), text, right))
+            text += f"the result could be: {'; or '.join(titles)}"
+            problems.append(
+                case.problem(("items", part.number - 1), text, _to_settle(case, part, law))
+            )
     if any(part.known["balance_pending"] for part in parts) and case.decision_expected is None:
         text = (
             "the public interest is undecided, and a holding notice must estimate by when (s.17(2))"
@@ -128,6 +133,16 @@ def _refuse(case: Case, parts: Iterable[Part], law: Law) -> None:
         problems.append(case.problem(("facts", UNDECIDED), text, right))
     if problems:
         raise InputError(problems)
+
+
+def _to_settle(case: Case, part: Part, law: Law) -> str:
+    """What is open of an undetermined part, and which of it `advisor next` asks first."""
+    wanted, answered = part.assessed.outstanding, {**case.facts, **part.item.facts}
+    open_facts = f"still open: {', '.join(wanted)}"
+    unanswered = [key for key in wanted if key not in answered]
+    if not unanswered:
+        return f"{open_facts}; all of it was answered `unknown`, so find out and answer again"
+    return f"{open_facts}; `advisor next` asks first: {law.facts[unanswered[0]].ask}"
 
 
 def _that_waited(case: Case, parts: list[Part]) -> list[Part]:
@@ -155,6 +170,7 @@ def _values(
         "clarified": _day(case.clarified),
         "due": _day(Clock(case).due),
         "decision_expected": _day(case.decision_expected),
+        "pay_by": _day(pay_by(case.fees_notice) if case.fees_notice else None),
         "provisions": joined(map(provision_words, cited)) if cited else "",
         "regulator": regulator.name,
         "regulator_address": ", ".join(one.strip(" ,") for one in regulator.address.splitlines()),
@@ -182,8 +198,7 @@ def _fields(
     settings: Settings,
     title: str,
     writer: Writer,
-    *,
-    record: bool,
+    document: str,
 ) -> dict[str, str]:
     """The short texts round the body of a letter, with placeholders where they are wanted."""
 
@@ -194,12 +209,14 @@ def _fields(
         return placeholder(asks)
 
     own, signatory = settings.authority, settings.signatory
+    sent = document != "record"
+    day = case.fees_notice if document == "fees" else case.decided
     return {
         "authority_name": wanted(case.authority.name or own.name, "the name of the authority"),
-        "authority_address": wanted(own.address, "the address of the authority", wants=not record),
-        "authority_contact": wanted(own.contact, "how to reach the authority", wants=not record),
+        "authority_address": wanted(own.address, "the address of the authority", wants=sent),
+        "authority_contact": wanted(own.contact, "how to reach the authority", wants=sent),
         "reference": clean(assessment.reference),
-        "date": long_date(case.decided or assessment.as_at),
+        "date": long_date(day or assessment.as_at),
         "title": clean(title),
         "signatory_name": wanted(signatory.name, "the name of whoever signs"),
         "signatory_title": clean(signatory.title.strip()),

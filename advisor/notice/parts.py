@@ -27,6 +27,7 @@ from advisor.rulebook.wording import NOTE
 
 REVIEW = "review_procedure_exists"
 UNDECIDED = "public_interest_undecided"
+SILENCE = "neither_confirm_nor_deny"
 # The requirement that says where section 17(4) may excuse an explanation.
 MAY_BE_LEFT_OUT = "S17-31"
 
@@ -112,15 +113,16 @@ def parts_of(
 ) -> list[Part]:
     """Every part of a request, as the letter sees it. Raises InputError as reading a case does."""
     known = read_facts(case, law)
+    of_case = of_the_case(case, Clock(case), law.as_at)
     found = [
-        one if second else _as_pending(one, item, law, known[one.id].values)
+        one if second else _as_pending(one, item, law, {**known[one.id].values, **of_case})
         for one, item in zip(assessment.items, case.items, strict=True)
     ]
     requirements = [one for one in assessment.notice.requirements if one.id == MAY_BE_LEFT_OUT]
     request = _Request(
         case,
         law,
-        of_the_case(case, Clock(case), law.as_at),
+        of_case,
         of_the_whole(law, {one.id: one.outcome for one in found}, case),
         has_review(case, settings),
         frozenset(item for one in requirements if annex for item in one.items),
@@ -206,7 +208,7 @@ def _standing(assessed: ItemAssessment, known: Mapping[str, Any]) -> dict[str, b
     pending = bool(known["relies_on_qualified"] and known.get(UNDECIDED))
     content, existence = assessed.public_interest, assessed.public_interest_confirm_or_deny
     withheld = assessed.outcome == "withhold"
-    silent = assessed.outcome == "neither_confirm_nor_deny"
+    silent = assessed.outcome == SILENCE
     return {
         "balance_pending": pending,
         "balance_struck": content is not None and withheld and not pending,
@@ -218,12 +220,16 @@ def _standing(assessed: ItemAssessment, known: Mapping[str, Any]) -> dict[str, b
 def _as_pending(
     assessed: ItemAssessment, item: Item, law: Law, known: Mapping[str, Any]
 ) -> ItemAssessment:
-    """A part that only its balance keeps open, and that is to wait, as one that is withheld.
+    """A part that only a balance keeps open, and that is to wait, as what it is while it waits.
 
     s.17(2) is for just this: the exemption applies, and nothing but the public interest is open.
+    Where that is the interest in saying whether it is held, a notice that said so would decide it.
     """
     if assessed.outcome != "undetermined" or known.get(UNDECIDED) is not True:
         return assessed
+    silence = assessed.public_interest_confirm_or_deny
+    if silence is not None and silence.result == "undetermined":
+        return _as_silent(assessed, law, known)
     covering = [
         limb
         for limb in considered(law, item)
@@ -232,6 +238,17 @@ def _as_pending(
     if not covering or set(assessed.possible_outcomes) != {"withhold", "disclose"}:
         return assessed
     return replace(assessed, outcome="withhold", provisions=tuple(sorted(covering)))
+
+
+def _as_silent(assessed: ItemAssessment, law: Law, known: Mapping[str, Any]) -> ItemAssessment:
+    """A part of which it waits whether to confirm or deny, where nothing decides it before that."""
+    everything = {**known, **{k: t for k, t in assessed.conclusions.items() if t is not None}}
+    for step in law.gates:
+        if step.entry.outcome == SILENCE:
+            return replace(assessed, outcome=SILENCE, provisions=step.entry.provisions)
+        if check(step.when)(everything) is not False:
+            break
+    return assessed
 
 
 def _answers(item: Item, case: Case, law: Law, answered: Mapping[str, Any]) -> dict[str, str]:

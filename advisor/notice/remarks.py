@@ -15,26 +15,46 @@ IN_TIME = "S17-02"  # the requirement that a notice be given in time: the date i
 
 
 def remarks(
-    assessment: Assessment, case: Case, settings: Settings, writer: Writer
+    assessment: Assessment, case: Case, settings: Settings, writer: Writer, document: str
 ) -> Iterator[str]:
-    """Everything to look at before the letter goes."""
-    yield from _not_met(assessment, writer)
-    for part in writer.parts:
-        for other in part.assessed.not_considered:
-            provision = first_upper(provision_words(other.provision))
-            yield f"{provision} was not considered for part {part.number}: {other.why}"
-        if part.assessed.outcome == "neither_confirm_nor_deny":
-            yield (
-                f"Part {part.number} is neither confirmed nor denied. If the letter shows your "
-                "description of it, check that this says nothing of what is held. Your own reasons "
-                "and notes for it are not in the letter."
-            )
+    """Everything to look at before a letter goes, or what is written in place of one."""
+    if document == "fees":
+        yield assessment.notice.note
+    else:
+        yield from _not_met(assessment, writer)
+        yield from _of_the_parts(writer)
     yield from _of_the_settings(case, settings)
     if not settings.checked and "regulator_address" in writer.used:
         yield (
             f"The address of the {settings.regulator.name} is the one that the advisor ships, from "
             "general knowledge. Check it before use, and put it in your settings."
         )
+
+
+def _of_the_parts(writer: Writer) -> Iterator[str]:
+    """What nobody has tested, and what silence asks of a description."""
+    tested = [key for key, one in writer.law.exemptions.items() if one.tested == "yes"]
+    if any(part.assessed.outcome in ("disclose", "withhold") for part in writer.parts):
+        yield (
+            f"Only {joined(map(provision_words, tested))} were tested. Any other exemption may "
+            "apply as well, whether or not the answers suggest it."
+        )
+    for part in writer.parts:
+        for other in part.assessed.not_considered:
+            provision = first_upper(provision_words(other.provision))
+            yield f"{provision} was not considered for part {part.number}: {other.why}"
+        balance = part.assessed.public_interest
+        if part.known["balance_struck"] and balance and balance.margin == "narrow":
+            yield (
+                f"The balance of part {part.number} is narrow. {balance.remark} If you conclude "
+                "for yourself, with a reason, the letter gives that reason."
+            )
+        if part.assessed.outcome == "neither_confirm_nor_deny":
+            yield (
+                f"Part {part.number} is neither confirmed nor denied. If the letter shows your "
+                "description of it, check that this says nothing of what is held. Your own reasons "
+                "and notes for it are not in the letter."
+            )
 
 
 def _not_met(assessment: Assessment, writer: Writer) -> Iterator[str]:

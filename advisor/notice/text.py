@@ -38,7 +38,7 @@ _MONTHS = (
 )  # fmt: skip
 _MONTH = "|".join(f"{one[:3].title()}(?:{one[3:]})?|{one.upper()}" for one in _MONTHS) + "|Sept"
 _DATE = re.compile(
-    rf"(?<!\w)(?:(\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?({_MONTH})\b\.?,?(?:\s+(\d{{4}})(?!\w))?"
+    rf"(?<!\w)(?:(\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?({_MONTH})\b(?:\.?,?\s+(\d{{4}})(?!\w))?"
     rf"|({_MONTH})\s+(\d{{1,2}})(?:st|nd|rd|th)?(?![\w:])(?:,?\s+(\d{{4}})(?!\w))?"
     r"|(\d{4})-(\d{2})-(\d{2})(?!\w)|(\d{1,2})[/.](\d{1,2})[/.](\d{4}|\d{2})(?!\w))"
 )

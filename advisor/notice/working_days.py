@@ -25,6 +25,8 @@ from datetime import date, timedelta
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from advisor.document.dates import long_date
+
 AUTHORITY_KINDS = (
     "police", "council", "department", "regulator", "prosecutor",
     "health", "school", "archive", "other",
@@ -187,11 +189,13 @@ def deadline(
     notes = []
     if start != received:
         notes.append(
-            f"The clock restarted on {start}: right only if the query was reasonably needed to "
-            "identify and locate the information (s.1(3))."
+            f"The clock restarted on {long_date(start)}: right only if the query was reasonably "
+            "needed to identify and locate the information (s.1(3))."
         )
     if fees_notice and fees_notice > run.last:
-        notes.append(f"The fees notice of {fees_notice} came too late to stop the clock (s.9(1)).")
+        notes.append(
+            f"The fees notice of {long_date(fees_notice)} came too late to stop the clock (s.9(1))."
+        )
     elif fees_notice:
         fee = _Pause(fees_notice, _paid(fees_notice, fee_received), "fees notice outstanding")
         run = _run(start, days, fee=(fee,), breaks=breaks)
@@ -219,7 +223,8 @@ def working_day_number(received: date, day: date) -> int:
     A day that is not a working day has the number of the working day before it. Knows of no fees.
     """
     if day < received:
-        raise DeadlineError(f"{day} is before the request was received on {received}.")
+        text = f"{long_date(day)} is before the request was received on {long_date(received)}."
+        raise DeadlineError(text)
     span = (received + timedelta(days=n) for n in range(1, (day - received).days + 1))
     return sum(map(is_working_day, span))
 
@@ -327,7 +332,10 @@ def _check(
         *(("end of the school's break", last, "beginning", first) for first, last in closed),
     ):
         if day and earlier and day < earlier:
-            raise DeadlineError(f"The {what} ({day}) cannot be before the {before} ({earlier}).")
+            days = long_date(day), long_date(earlier)
+            raise DeadlineError(
+                f"The {what} ({days[0]}) cannot be before the {before} ({days[1]})."
+            )
     if fee_received and not fees_notice:
         raise DeadlineError("A fee was received, but the date of the fees notice is missing.")
 
@@ -337,13 +345,14 @@ def _paid(fees_notice: date, fee_received: date | None) -> date:
     limit = pay_by(fees_notice)
     if fee_received is None:
         raise ClockStoppedError(
-            f"The fees notice of {fees_notice} stopped the clock, so there is no date until the "
-            f"fee is received; the applicant has until {limit} to pay (ss.9(2), 10(2)).",
+            f"The fees notice of {long_date(fees_notice)} stopped the clock, so there is no date "
+            f"until the fee is received; the applicant has until {long_date(limit)} to pay "
+            "(ss.9(2), 10(2)).",
             limit,
         )
     if fee_received > limit:
         raise FeeLapsedError(
-            f"The fee of {fee_received} came after {limit}, the end of the three months for "
-            "paying, so there is no duty to comply (s.9(2))."
+            f"The fee of {long_date(fee_received)} came after {long_date(limit)}, the end of the "
+            "three months for paying, so there is no duty to comply (s.9(2))."
         )
     return fee_received

@@ -55,6 +55,7 @@ class TextRequirement:
 
     What is not met is unclear where `unclear` holds, and otherwise missing. Where `missing` is
     given it is the other way about: only where that holds is it missing, and otherwise unclear.
+    Where a requirement named in `same_as` is open too, the two are one fault.
     """
 
     __pydantic_config__ = FORBID
@@ -65,11 +66,15 @@ class TextRequirement:
     unclear: Any = None
     missing: Any = None
     look_at: tuple[str, ...] = ()
+    same_as: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class TextMistake:
-    """One way in which a letter shows a mistake; its text may name the `{provisions}` shown."""
+    """One way in which a letter shows a mistake; its text may name the `{provisions}` shown.
+
+    Where a requirement named in `same_as` is missing, the mistake is the same fault.
+    """
 
     __pydantic_config__ = FORBID
     when: Any
@@ -77,23 +82,29 @@ class TextMistake:
     text: str
     look_at: tuple[str, ...] = ()
     for_each: Literal["yes", "no"] = "no"
+    same_as: tuple[str, ...] = ()
     in_force_from: date | None = None
     in_force_until: date | None = None
 
 
 # Signs that the checker looks for by name: what a letter says of a provision that it names, that it
-# refuses at all, and its date.
+# refuses at all, and which dates are not its own.
 RELIED, NOT_RELIED, POSSIBLE = "relied_on", "not_relied_on", "only_possible"
 OTHER_LAW, IN_REQUEST = "another_law", "in_the_request"
 REFUSING = (
     "says_exempt", "declines", "neither_confirms", "over_cost", "vexatious", "balance_undecided",
-    "more_time_for_balance", "concluded_for_keeping_back",
+    "more_time_for_balance", "concluded_for_keeping_back", "not_in_the_public_interest",
 )  # fmt: skip
-DATED = "dated"
+ANOTHER_DATE = "another_date"
 BALANCE = "public_interest"
 NO_REASON = (  # a sentence with one of these gives no reason of the public interest
-    "concluded_for_keeping_back", "concluded_after_asking", "offers_review", "says_no_review",
-    "right_to_the_regulator", "names_regulator", "rights_elsewhere", "mentions_complaint",
+    "concluded_for_keeping_back", "concluded_after_asking", "not_in_the_public_interest",
+    "offers_review", "says_no_review", "right_to_the_regulator", "names_regulator",
+    "rights_elsewhere", "mentions_complaint",
+)  # fmt: skip
+ABOUT_THE_EXEMPTION = (  # nor does one with one of these, where it comes before the balance
+    "says_exempt", "declines", "confirms_held", "held_for_an_investigation", "duty_source",
+    "repeats_statute", "discloses",
 )  # fmt: skip
 
 OF_THE_TEXT: dict[str, Circumstance] = {
@@ -118,6 +129,7 @@ OF_THE_TEXT: dict[str, Circumstance] = {
             "public_interest_at_length": "It speaks of the public interest and argues on.",
             "dated_in_time": "Its date is no later than the day on which the notice is due.",
             "dated_late": "Its date is later than the day on which the notice is due.",
+            "decided_late": "Its date is that of a decision later than the notice is due.",
         }.items()
     },
 }
@@ -169,7 +181,23 @@ def problems(book: Book) -> Iterator[tuple[str, Where, str, str, str]]:
                     text = f"'{key}' is not one of the {section}"
                     yield name, (f"{section}_in_text", key), "dangling-id", text, ""
         yield from _unknown(name, file, known)
+        yield from _same_as(name, file, book)
     yield from _later(book)
+
+
+def _same_as(file: str, rules: Any, book: Book) -> Iterator[tuple[str, Where, str, str, str]]:
+    defined = {key for _, key, _ in book.entries("requirements_in_text")}
+    named: list[tuple[Where, tuple[str, ...]]] = [
+        (("requirements_in_text", key, "same_as"), one.same_as)
+        for key, one in rules.requirements_in_text.items()
+    ]
+    for key, many in rules.mistakes_in_text.items():
+        named += [(("mistakes_in_text", key, i, "same_as"), o.same_as) for i, o in enumerate(many)]
+    for where, same_as in named:
+        for i, one in enumerate(same_as):
+            if one not in defined:
+                text = f"'{one}' is not one of the requirements in text"
+                yield file, (*where, i), "dangling-id", text, nearest(one, defined)
 
 
 def _later(book: Book) -> Iterator[tuple[str, Where, str, str, str]]:

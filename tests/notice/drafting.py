@@ -49,6 +49,16 @@ def settings() -> Settings:
     return Settings.completed(validated(parse(SETTINGS, "settings.yaml"), Settings))
 
 
+def route(name: str) -> Case:
+    """The case of a route that is shipped."""
+    return rulebook().read(CASES / "routes" / f"{name}.yaml")
+
+
+def every_case() -> list[Path]:
+    """Every case that is shipped."""
+    return sorted(CASES.rglob("*.yaml"))
+
+
 def drafted(
     case: Case | Path | str,
     own: Settings | None = None,

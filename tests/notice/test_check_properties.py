@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import textwrap
 from datetime import date
 from pathlib import Path
@@ -117,6 +118,28 @@ def test_every_requirement_is_looked_for() -> None:
     assert list(LAW.requirements_in_text) == [one.id for one in LAW.requirements]
 
 
+def test_what_is_one_fault_is_said_under_one_requirement() -> None:
+    requirements = LAW.requirements_in_text
+    entries = [*requirements.values(), *(o for m in LAW.mistakes_in_text.values() for o in m)]
+    named = {one for entry in entries for one in entry.same_as}
+    assert named
+    assert not [one for one in named if requirements[one].same_as]
+
+
+def test_a_fault_that_is_the_same_as_nothing_is_found_in_its_place(tmp_path: Path) -> None:
+    from advisor.quality.checks import check_rulebook
+    from advisor.rulebook.loading import shipped
+
+    folder = tmp_path / "rules"
+    shutil.copytree(shipped(), folder)
+    file = folder / "notices" / "mistakes-in-a-letter.yaml"
+    text = file.read_text().replace("same_as: [S17-12]", "same_as: [S17-99]")
+    file.write_text(text)
+    line = text.split("S17-99")[0].count("\n") + 1
+    found = {(one.problem.line, one.problem.text) for one in check_rulebook(folder)}
+    assert (line, "'S17-99' is not one of the requirements in text") in found
+
+
 def test_every_sign_is_read_by_something() -> None:
     read = {name for _, raw in conditions() for name in names(parse(raw))}
     for entry in LAW.requirements_in_text.values():
@@ -124,7 +147,8 @@ def test_every_sign_is_read_by_something() -> None:
     for many in LAW.mistakes_in_text.values():
         read |= {name for one in many for name in one.look_at}
     by_name = {
-        "relied_on", "not_relied_on", "only_possible", "another_law", "in_the_request", "dated",
+        "relied_on", "not_relied_on", "only_possible", "another_law", "in_the_request",
+        "another_date",
     }  # fmt: skip
     assert set(LAW.signs_in_text) - read - by_name == set()
     assert set(LAW.readings_of_text) - read == set()
@@ -141,5 +165,6 @@ def test_the_names_that_the_checker_looks_for_are_signs() -> None:
     from advisor.rulebook import signs
 
     wanted = {signs.RELIED, signs.NOT_RELIED, signs.POSSIBLE, signs.OTHER_LAW, signs.IN_REQUEST}
-    wanted |= {*signs.REFUSING, *signs.NO_REASON, signs.BALANCE, signs.DATED}
+    wanted |= {*signs.REFUSING, *signs.NO_REASON, *signs.ABOUT_THE_EXEMPTION}
+    wanted |= {signs.BALANCE, signs.ANOTHER_DATE}
     assert wanted <= set(LAW.signs_in_text)

@@ -17,6 +17,11 @@ CITED = {
     "Sections 30(1)(a)(i) and 31(1)(a)": ["s30(1)(a)(i)", "s31(1)(a)"],
     "sections 30, 31 and 40(2) apply": ["s30", "s31", "s40(2)"],
     "sections 23(5), 24(2) or 30(3)": ["s23(5)", "s24(2)", "s30(3)"],
+    "Sections 30(1)(a)(i) Investigations and 31(1)(a) Law Enforcement": [
+        "s30(1)(a)(i)",
+        "s31(1)(a)",
+    ],
+    "sections 30(1)(b) The Council and 12 officers": ["s30(1)(b)"],
     "section 40 subsection 2": ["s40(2)"],
     "section 30, subsection (1)(a)(i)": ["s30(1)(a)(i)"],
     "subsection (3) of section 30": ["s30(3)"],

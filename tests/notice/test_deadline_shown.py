@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import doctest
+import re
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from advisor.document import dates
+from advisor.document.dates import day_of, long_date
 from advisor.notice import calendar_view, parts, set_out
 from advisor.notice.calendar_view import calendar, counted, report
 from advisor.notice.ics import LINE_OCTETS, as_ics
@@ -29,6 +33,32 @@ def test_the_calendar_counts_to_twenty_and_ends_on_the_day_due(received: date) -
     assert max(map(len, shown)) <= 80
     assert shown[-1].split()[-1] == "20"
     assert sum(line.count(" R") for line in shown) == 1
+
+
+@settings(deadline=None)  # the calendar of holidays is imported once
+@given(DAYS)
+def test_on_forty_columns_the_same_days_are_counted_and_no_word_is_broken(received: date) -> None:
+    found = deadline(received)
+    narrow, broad = report(found, width=40), report(found)
+    assert max(map(len, narrow.splitlines())) <= 40
+    assert set(re.findall(r"[A-Za-z]{2,}", narrow)) <= set(re.findall(r"[A-Za-z]{2,}", broad))
+    marks = [line.split()[2] for line in narrow.splitlines() if re.match(r"[A-Z]..  ?\d+ ", line)]
+    assert marks[0] == "R"
+    assert [int(one) for one in marks if one.isdigit()] == list(range(1, 21))
+
+
+def test_every_month_of_the_calendar_has_its_name_and_its_own_days() -> None:
+    shown = calendar(deadline(date(2025, 12, 24)))
+    december, january = shown.index("December 2025"), shown.index("January 2026")
+    days = [int(one) for line in shown[december + 1 : january] for one in line.split()[::2]]
+    assert "31" in shown[january - 1].split()
+    assert shown[january + 1].split()[:2] == ["1", "-"]
+    assert days[0] == 24
+
+
+def test_an_expected_day_that_takes_no_more_time_is_said_to_be_none() -> None:
+    found = deadline(date(2026, 2, 9))
+    assert "no more time would be taken" in report(found, found.due)
 
 
 @settings(deadline=None)  # the calendar of holidays is imported once
@@ -89,5 +119,20 @@ def test_the_same_deadline_gives_the_same_bytes() -> None:
 
 
 def test_the_examples_of_the_modules_hold() -> None:
-    for module in (calendar_view, parts, set_out, wording):
+    for module in (calendar_view, dates, parts, set_out, wording):
         assert doctest.testmod(module).failed == 0
+
+
+@given(DAYS)
+def test_a_day_is_read_as_it_is_written(day: date) -> None:
+    written = (day.isoformat(), long_date(day), long_date(day, weekday=True), f"{day:%d/%m/%Y}")
+    assert {day_of(one, date.max) for one in written} == {day}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["13/13/2026", "30 Feb 2026", "13 Juno 2026", "2026", "", "13 June", "06-13-2026", "1/2/26"],
+)
+def test_what_is_no_day_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="is not a day"):
+        day_of(text, date.max)

@@ -10,35 +10,26 @@ from pathlib import Path
 import pytest
 
 from advisor import Case
-from advisor.case import Conclusion, Consideration, Weighing
+from advisor.case import Conclusion, Consideration
 from advisor.document.html import as_html
 from advisor.document.markdown import as_markdown
-from advisor.notice.annex import annex
-from advisor.notice.letter import Kind, now_decided
 from advisor.notice.settings import Review, Settings
 from advisor.notice.template import as_docx
 from advisor.sources import InputError
 from tests.notice.drafting import (
-    CASES,
     NOT_FOR_WORDS,
     ROUTES,
     SEED,
     drafted,
+    every_case,
     of_html,
     of_markdown,
     of_word,
+    route,
     rulebook,
     settings,
     words,
 )
-
-
-def route(name: str) -> Case:
-    return rulebook().read(CASES / "routes" / f"{name}.yaml")
-
-
-def every_case() -> list[Path]:
-    return sorted(CASES.rglob("*.yaml"))
 
 
 def unmet(case: Case, found: object) -> dict[str, set[str]]:
@@ -66,7 +57,8 @@ def test_every_shipped_case_has_its_letter_or_says_what_is_open(path: Path) -> N
     case = rulebook().read(path)
     undetermined = rulebook().assess(case, engine="direct").outcome == "undetermined"
     undated = case.facts.get("public_interest_undecided") == "yes" and not case.decision_expected
-    if undetermined and not case.decision_expected:
+    fee = case.fees_notice and not case.fee_received
+    if undetermined and not case.decision_expected and not fee:
         with pytest.raises(InputError, match="is not determined"):
             drafted(case)
     elif undated:
@@ -81,7 +73,7 @@ def test_every_route_of_the_rulebook_has_its_case() -> None:
     seen: set[str] = set()
     for path in ROUTES:
         seen |= set(rulebook().assess(rulebook().read(path), engine="direct").notice.route)
-    assert {one.id for one in law.routes} - seen == {"RT-10"}  # a fee is asked for, nothing decided
+    assert {one.id for one in law.routes} == seen
 
 
 @pytest.mark.parametrize("path", ROUTES, ids=lambda path: path.stem)
@@ -128,155 +120,6 @@ def test_the_stronger_side_and_its_weightiest_consideration_are_named() -> None:
     assert "the public interest in maintaining the exemption outweighs" in text
 
 
-# Neither confirming nor denying
-
-
-SILENT = {
-    "held": ("yes", "no", "unknown"),
-    "investigation_status": ("ongoing", "cold", "concluded_conviction"),
-    "offence": ("Burglary", "Murder"),
-    "sensitivity": ("anodyne", "central_evidence"),
-}
-
-
-def without_reference(text: str) -> str:
-    return text.replace("ROUTE/02", "")
-
-
-def test_silence_reads_the_same_whatever_is_held_and_whatever_is_known() -> None:
-    case = route("rt-02-neither-confirm-nor-deny")
-    item = case.items[0]
-    usual = without_reference(words(drafted(case)))
-    for fact, values in SILENT.items():
-        for value in values:
-            changed = case.with_item(replace(item, facts={**item.facts, fact: value}))
-            found = rulebook().assess(changed, engine="direct")
-            if found.items[0].outcome == "neither_confirm_nor_deny":
-                assert without_reference(words(drafted(changed))) == usual, (fact, value)
-
-
-def test_silence_never_says_held_or_not_held() -> None:
-    for name in ("rt-02-neither-confirm-nor-deny", "rt-04-holding-confirm-or-deny"):
-        text = words(drafted(route(name)))
-        rest = re.sub(
-            r"neither confirm nor deny that we hold|told whether we hold|whether (we|it) holds?"
-            r"|saying that we hold the information or that we do not|if we held it"
-            r"|whether it is held|whether or not (any|some)thing is held|whether we hold"
-            r"|if the authority held it|about what we hold",
-            "",
-            text,
-            flags=re.IGNORECASE,
-        )
-        held = [line for line in rest.split("\n") if re.search(r"\bwe (do not )?hold\b", line)]
-        assert held == []
-        assert not re.search(r"\b(is|are) (not )?held\b", rest)
-
-
-def test_what_the_officer_wrote_for_silence_stays_out_of_the_letter_and_goes_to_the_annex() -> None:
-    secret = "SECRET: the suspect is Mr Grundy"
-    case = route("rt-02-neither-confirm-nor-deny")
-    item = replace(
-        case.items[0],
-        facts={**case.items[0].facts, "duty_source": secret, "offence": secret},
-        notes={"held": secret, "would_confirming_reveal": secret},
-        disclose=secret,
-        weights_confirm_or_deny={
-            "alerting_those_investigated": Weighing("very_strong", secret, "A. Woolley")
-        },
-        considerations_confirm_or_deny=(
-            Consideration("maintain", secret, "considerable", secret, "A. Woolley"),
-        ),
-        balance_confirm_or_deny=Conclusion("maintain", secret, "A. Woolley"),
-    )
-    secretive = replace(case.with_item(item), title=secret)
-    found = drafted(secretive, annex=True)
-    assert "SECRET" not in words(found)
-    assert "SECRET" not in as_html(found.document())
-    assert b"SECRET" not in b"".join(_unpacked(as_docx(found)))
-    assessment = rulebook().assess(secretive, engine="direct")
-    kept = annex(assessment, secretive, rulebook().law(assessment.as_at))
-    assert "SECRET" in as_html(kept)
-
-
-def _unpacked(content: bytes) -> list[bytes]:
-    from io import BytesIO
-    from zipfile import ZipFile
-
-    with ZipFile(BytesIO(content)) as archive:
-        return [archive.read(one) for one in archive.namelist()]
-
-
-def test_several_parts_may_be_silent_beside_one_that_is_answered() -> None:
-    case = route("rt-02-neither-confirm-nor-deny")
-    other = route("rt-03-live-investigation").items[1]
-    text = words(drafted(replace(case, items=(*case.items, other))))
-    assert "We neither confirm nor deny that we hold this" in text
-    assert "January to June 2025" in text
-
-
-# Section 17(4)
-
-
-def test_the_annex_keeps_what_section_17_4_leaves_out() -> None:
-    case = route("rt-03-confidential-source")
-    full, short = words(drafted(case)), words(drafted(case, annex=True))
-    assert "Arson" in full
-    assert "It concerns a confidential source and would identify one." in full
-    assert "Arson" not in short
-    assert "It concerns a confidential source and would identify one." not in short
-    assert "Section 17(4) of the Act allows" in short
-    assert "section 30(2)(a)(i)" in short  # never excused
-    assert "Section 50 of the Act" in short
-    assessment = rulebook().assess(case, engine="direct")
-    kept = as_markdown(annex(assessment, case, rulebook().law(assessment.as_at)))
-    assert "Arson" in kept
-    assert "promise is on the file" in kept
-    assert "Do not send this to the applicant" in kept
-
-
-def test_nothing_is_left_out_where_section_17_4_does_not_arise() -> None:
-    case = route("rt-03-live-investigation")
-    assert words(drafted(case, annex=True)) == words(drafted(case))
-
-
-# Holding and second notices
-
-
-def test_a_holding_notice_has_its_day_and_names_the_exemption() -> None:
-    text = words(drafted(route("rt-04-holding-notice")))
-    assert "We estimate that we will have decided by 30 March 2026." in text
-    assert "We have not yet decided where the balance of the public interest lies." in text
-    assert "section 30(1)(a)(i)" in text
-    assert "In favour of maintaining the exemption, we took into account" not in text
-    assert "Up to 31 January 2026 the investigation had cost £48,210." in text
-
-
-def test_a_holding_notice_without_its_day_is_refused_in_its_place() -> None:
-    case = replace(route("rt-04-holding-notice"), decision_expected=None)
-    with pytest.raises(InputError, match="decision_expected"):
-        drafted(case)
-
-
-def test_what_only_the_balance_keeps_open_can_be_held() -> None:
-    text = words(drafted(route("rt-04-balance-open")))
-    assert "section 30(1)(a)(i)" in text
-    assert "30 March 2026" in text
-
-
-def test_the_second_notice_brings_the_reasons_and_the_rights_again() -> None:
-    text = words(drafted(route("rt-04-holding-notice"), kind="second"))
-    assert "the further notice that section 17(3) of the Act requires" in text
-    assert "In favour of maintaining the exemption, we took into account:" in text
-    assert "Section 50 of the Act gives you the right" in text
-    assert "foi-review@borchester.example" in text
-    assert "£48,210" not in text  # answered by the first
-
-
-def test_a_second_notice_needs_a_balance_that_was_put_off() -> None:
-    with pytest.raises(InputError, match="no balance was struck"):
-        drafted(route("rt-08-not-held"), kind="second")
-
-
 # What is not known
 
 
@@ -286,6 +129,22 @@ def test_an_undetermined_case_is_refused_with_what_is_open() -> None:
     with pytest.raises(InputError, match="is not determined") as caught:
         drafted(settled)
     assert "sensitivity" in str(caught.value)
+    assert "answered `unknown`" in str(caught.value)
+
+
+def test_what_next_would_ask_of_an_undetermined_case_is_said() -> None:
+    from advisor.advice.matters import matters
+    from advisor.interview.questions import next_question
+
+    case = route("rt-03-live-investigation")
+    facts = {key: case.items[0].facts[key] for key in ("held", "environmental_information")}
+    unfinished = replace(case, items=(replace(case.items[0], facts=facts),))
+    with pytest.raises(InputError, match="`advisor next` asks first") as caught:
+        drafted(unfinished)
+    law = rulebook().law(date(2026, 3, 2))
+    asked = next_question(matters(unfinished, law))
+    assert asked is not None
+    assert str(caught.value).endswith(law.facts[asked.fact].ask)
 
 
 @pytest.mark.parametrize("fact", ["duty_source", "offence"])
@@ -325,6 +184,28 @@ def test_the_officers_own_conclusion_is_the_reason_that_is_given() -> None:
     assert "Nothing on the side of disclosure weighs as much" not in text
 
 
+def test_that_only_some_exemptions_were_tested_is_for_the_officer_alone() -> None:
+    found = drafted(route("rt-03-live-investigation"))
+    standing = [one for one in found.remarks if "Any other exemption" in one]
+    assert len(standing) == 1
+    assert "section 30" in standing[0]
+    assert standing[0] not in words(found)
+    assert not any("Any other exemption" in one for one in drafted(route("rt-05-cost")).remarks)
+
+
+def test_of_a_narrow_balance_the_officer_is_told() -> None:
+    case = route("rt-03-live-investigation")
+    clear = case.items[0]
+    heavy = Consideration("disclose", "An open question", "considerable", "It is open.", "A. W.")
+    narrow = case.with_item(replace(clear, considerations=(heavy,)))
+    margins = [
+        rulebook().assess(one, engine="direct").items[0].public_interest for one in (case, narrow)
+    ]
+    assert [one.margin for one in margins if one] == ["clear", "narrow"]
+    told = [any("is narrow" in one for one in drafted(of).remarks) for of in (case, narrow)]
+    assert told == [False, True]
+
+
 def test_a_late_answer_says_so() -> None:
     text = words(drafted(replace(route("rt-03-live-investigation"), decided=date(2026, 3, 16))))
     assert "We should have answered you by 9 March 2026." in text
@@ -346,90 +227,3 @@ def test_parts_of_which_the_same_is_said_share_one_text() -> None:
     text = words(drafted(route("several-outcomes")))
     assert "Parts 1 and 2" in text
     assert text.count("Why the exemption applies") == 2
-
-
-# What `advisor check-notice` says of what `advisor letter` wrote
-
-
-@pytest.mark.parametrize("path", every_case(), ids=lambda path: path.stem)
-@pytest.mark.parametrize("kind", ["auto", "second"])
-def test_a_letter_passes_the_check_of_notices(path: Path, kind: Kind) -> None:
-    from advisor.notice.checking import check
-    from advisor.notice.reading import of_text
-
-    case = rulebook().read(path)
-    try:
-        found = drafted(case, kind=kind)
-    except InputError:
-        pytest.skip("no letter is drafted of this case")
-    if found.fields["title"].startswith("Record for the file"):
-        pytest.skip("a record for the file is not a notice")
-    asked = case if kind == "auto" else now_decided(case)
-    assessment = rulebook().assess(asked, engine="direct")
-    checked = check(
-        of_text(as_markdown(found.document())).lines,
-        rulebook().law(assessment.as_at),
-        assessment if kind == "auto" and assessment.outcome != "undetermined" else None,
-    )
-    assert checked.holds, [one.id for one in checked.findings if one.fails]
-    assert [one.id for one in checked.warnings if one.level == "error"] == []
-    assert not [one for one in checked.disagreements or () if one.about != "date"]
-
-
-# The words are data, and checked
-
-
-WRONG = """
-wording:
-  opening:
-    passages:
-      - {id: a, text: "Dear {nobody}"}
-      - {id: b, when: not_a_fact, text: x}
-      - {id: c, text: x, meets: [S17-99]}
-      - {id: d, each: silence, text: "{reason}"}
-      - {id: e}
-      - {id: a, text: twice}
-"""
-
-
-def test_a_mistake_in_the_words_is_found_in_its_place(tmp_path: Path) -> None:
-    import shutil
-
-    from advisor.quality.checks import check_rulebook
-    from advisor.rulebook.loading import shipped
-
-    folder = tmp_path / "rules"
-    shutil.copytree(shipped(), folder)
-    (folder / "notices" / "wording.yaml").write_text(WRONG)
-    found = {(one.problem.line, one.problem.text) for one in check_rulebook(folder)}
-    texts = " / ".join(text for _, text in sorted(found))
-    for wanted in (
-        "unknown slot '{nobody}'",
-        "unknown name 'not_a_fact'",
-        "unknown requirement 'S17-99'",
-        "unknown slot '{reason}'",  # silence has no reasons: they would tell
-        "the passage says nothing",
-        "'a' is the id of another entry",
-    ):
-        assert wanted in texts
-    assert (5, "unknown slot '{nobody}'") in found
-
-
-def test_the_words_for_silence_read_nothing_that_could_tell() -> None:
-    from advisor.rulebook.wording import NOTE, slots
-
-    allowed = {"provisions", "decision_expected", "consideration", "interest"}
-    (silence,) = (one for one in rulebook().law(date(2026, 3, 2)).wording if one.id == "silence")
-    for passage in silence.passages:
-        assert set(slots(passage.entry)) <= allowed, passage.entry.id
-        assert not any(one.startswith(NOTE) for one in passage.entry.only_with)
-        assert passage.entry.insert == ""
-
-
-def test_every_requirement_of_the_act_has_words_that_meet_it() -> None:
-    law = rulebook().law(date(2026, 3, 2))
-    met = {key for one in law.wording for passage in one.passages for key in passage.entry.meets}
-    # Of sections that this rulebook does not test: their reasons are the officer's to add.
-    untested = {"S17-06b", "S17-06c", "S17-06d"}
-    wanted = {one.id for one in law.requirements if one.entry.severity in "MC"}
-    assert wanted - met == (NOT_FOR_WORDS - {"S17-31"}) | untested

@@ -74,6 +74,14 @@ def test_the_letter_is_accessible() -> None:
     assert properties.language == "en-GB"
 
 
+def test_a_signature_never_stands_alone_on_a_page() -> None:
+    paragraphs = Document(BytesIO(as_docx(drafted(LIVE)))).paragraphs
+    end = next(i for i, one in enumerate(paragraphs) if one.text == "Yours faithfully")
+    assert all(one.paragraph_format.keep_with_next for one in paragraphs[end - 1 : end + 1])
+    assert not paragraphs[end - 2].paragraph_format.keep_with_next
+    assert paragraphs[end + 1].text == "A. Woolley"
+
+
 def test_an_authoritys_own_template_is_used(tmp_path: Path) -> None:
     def change(document: Any) -> None:
         document.paragraphs[0].insert_paragraph_before("OFFICIAL, from {{ authority_name|upper }}")

@@ -21,12 +21,13 @@ from advisor.sources import read as read_yaml
 
 LAW = Law(load(), date(2026, 11, 22))
 FOLDER = Path(__file__).with_name("letters")
-LETTERS = sorted(path.stem for path in FOLDER.glob("*.txt"))
+FILES = {path.stem: path for path in sorted(FOLDER.iterdir()) if path.suffix != ".yaml"}
+LETTERS = list(FILES)
 NEAR = 1  # the line before or after is as good: a sentence may begin there
 
 
 def checked(name: str) -> NoticeCheck:
-    return check(read(FOLDER / f"{name}.txt").lines, LAW)
+    return check(read(FILES[name]).lines, LAW)
 
 
 def expected(name: str) -> Any:
