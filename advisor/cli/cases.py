@@ -73,21 +73,31 @@ def list_cases(
 
 @app.command("show")
 def show(
-    path: Annotated[Path, typer.Argument(metavar="PATH", help="A case file.")],
+    given: Annotated[
+        str,
+        typer.Argument(metavar="CASE", help="A case file, or the reference of a shipped case."),
+    ],
     form: FormatOption = Format.text,
     out: OutOption = None,
     rules: RulesOption = None,
 ) -> None:
-    """Show a case in words: the request, its parts, and what is known of each."""
+    """Show a case in words: the request, its parts, what is known of each, and what it teaches."""
     from advisor.cli.output import put_document
+    from advisor.document.blocks import Document
+    from advisor.scenarios.finding import a_case
     from advisor.scenarios.showing import as_document
+    from advisor.training.showing import teaching_blocks
 
     book = rulebook(rules)
-    case = book.read(path)
+    case = book.read(a_case(given))
     if form is Format.json:
         put(as_json(case.document.data if case.document else {}), out)
         return
-    put_document(as_document(case, book.law(book.as_at(case))), "text", out)
+    law = book.law(book.as_at(case))
+    shown = as_document(case, law)
+    put_document(
+        Document.of(shown.title, [*shown.blocks, *teaching_blocks(case, law)]), "text", out
+    )
 
 
 @app.command("check")
@@ -102,7 +112,7 @@ def check(
     engine: EngineOption = EngineChoice.both,
 ) -> None:
     """Check what cases expect; exit 1 where an expectation does not hold."""
-    from advisor.scenarios.expectations import failures
+    from advisor.scenarios.expectations import failures, idle
     from advisor.sources import InputError, Problem
 
     book = rulebook(rules)
@@ -120,10 +130,13 @@ def check(
         except InputError as error:
             problems.extend(error.problems)
             continue
+        for one in idle(case, book.law(day or book.as_at(case))):
+            print(f"{one} (what is expected of it always holds)", file=sys.stderr)
         results.append((path, case, failures(case, assessment)))
+    if results or not problems:
+        put(_FORMATS[form](results), out)
     if problems:
         raise InputError(problems)
-    put(_FORMATS[form](results), out)
     if any(failed for _, _, failed in results):
         raise typer.Exit(DOES_NOT_HOLD)
 
@@ -157,23 +170,28 @@ def _as_json(results: list[tuple[Path, Case, list[Failure]]]) -> str:
 def _as_text(results: list[tuple[Path, Case, list[Failure]]]) -> str:
     from advisor.document.cleaning import clean
 
-    lines: list[str] = []
-    for path, case, failed in results:
-        for one in failed:
-            where = f"{case.reference}, part {one.item}" if one.item else case.reference
-            lines.append(f"{path}: {where} does not hold")
-            for key, wanted in one.expected.items():
-                lines.append(f"  {key}: expected {_shown(wanted)}, got {_shown(one.actual[key])}")
+    lines = [line for _, case, failed in results for line in _in_places(case, failed)]
     held = sum(not failed for _, _, failed in results)
     lines.append(f"{held} of {len(results)} cases hold.")
     return "".join(f"{clean(line)}\n" for line in lines)
+
+
+def _in_places(case: Case, failed: list[Failure]) -> Iterator[str]:
+    """What does not hold of a case, each expectation at its place in the file."""
+    parts = [item.id for item in case.items]
+    for one in failed:
+        start = ("items", parts.index(one.item)) if one.item else ()
+        who = f"{case.reference}, part {one.item}" if one.item else case.reference
+        for key, wanted in one.expected.items():
+            text = f"{who}, {key}: expected {_shown(wanted)}, got {_shown(one.actual[key])}"
+            yield str(case.problem((*start, "expect", key), text))
 
 
 def _shown(value: object) -> str:
     if isinstance(value, list):
         return ", ".join(map(str, value)) or "none"
     if isinstance(value, dict):
-        return ", ".join(f"{key} {one}" for key, one in value.items())
+        return ", ".join(f"{key} {_shown(one)}" for key, one in value.items())
     return "nothing" if value is None else str(value)
 
 
@@ -192,7 +210,7 @@ def _as_junit(results: list[tuple[Path, Case, list[Failure]]]) -> str:
             node = tree.SubElement(
                 test, "failure", message=f"{len(many)} expectation(s) do not hold"
             )
-            node.text = _as_text([(path, case, many)])
+            node.text = clean("\n".join(_in_places(case, many)))
     tree.indent(suite)
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n' + tree.tostring(suite, encoding="unicode") + "\n"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from advisor.cli.exits import INTERRUPTED
 from advisor.cli.given import RegisterOption, read_case
 from advisor.cli.options import Format, FormatOption, OutOption, RulesOption, rulebook
 from advisor.cli.output import as_json, put, say
@@ -67,8 +68,8 @@ def new(
 
 def _given(source: str, book: Rulebook, register: Path | None) -> Case:
     """A case file, a saved assessment, or a shipped case by its reference."""
+    from advisor.scenarios.finding import shipped_cases
     from advisor.sources import InputError
-    from advisor.training.files import shipped_cases
 
     try:
         return read_case(source, book, register)
@@ -85,16 +86,30 @@ def _authored(book: Rulebook, reference: str | None, out: Path | None) -> None:
         right = "use --from CASE, or a terminal"
         raise InputError(Problem("advisor cases new", 0, 0, "nobody is there to ask", right))
     from advisor.cli.line import Left, Terminal, heeding_signals
+    from advisor.cli.training_session import answered, go_on
     from advisor.training.authoring import author
+    from advisor.training.results import default_path
+    from advisor.training.unfinished import BACK, Unfinished
 
+    terminal = Terminal()
+    typed = Unfinished(
+        default_path().with_suffix(".unfinished"), "cases new", reference or "", book.digest
+    )
+    if typed.kept and not go_on(terminal, typed):
+        typed.begin_anew()
+    terminal.say(f"{BACK} takes your last answer back. Every answer is kept as you give it.")
     try:
         with heeding_signals():
-            made, text = author(Terminal(), book, reference or "")
-    except Left as left:
-        say(f"{left} Nothing is written.")
-        raise typer.Exit(left.status) from None
+            made, text = answered(
+                terminal, typed, lambda voice: author(voice, book, reference or "")
+            )
+    except (Left, KeyboardInterrupt) as left:
+        how = f"{left} " if isinstance(left, Left) else ""
+        say(f"\n{how}Your answers are kept: the same command goes on.")
+        raise typer.Exit(left.status if isinstance(left, Left) else INTERRUPTED) from None
     path = out or Path(f"{_file_name(made)}.yaml")
     _put_new({path: text}, text)
+    typed.end()
 
 
 def _varied(case: Case, book: Rulebook, most: int, form: Format, out: Path | None) -> None:

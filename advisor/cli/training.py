@@ -16,7 +16,7 @@ from advisor.cli.output import as_json, put, put_document, say
 if TYPE_CHECKING:
     from advisor.advice.rulebook import Rulebook
     from advisor.sources import Problem
-    from advisor.training.answers import Worked
+    from advisor.training.answers import Answers
     from advisor.training.exercise import Exercise
     from advisor.training.marks import Marked
     from advisor.training.results import Store
@@ -64,7 +64,10 @@ def work(
         ),
     ] = None,
     trainee: Annotated[
-        str | None, typer.Option("--trainee", metavar="NAME", help="Who works the case.")
+        str | None,
+        typer.Option(
+            "--name", "--trainee", metavar="NAME", help="Who works the case (asked if left out)."
+        ),
     ] = None,
     blank: Annotated[
         bool, typer.Option("--sheet", help="Print a blank answer sheet, and nothing else.")
@@ -83,15 +86,18 @@ def work(
     book = rulebook(rules)
     exercises = [Exercise.of(book.read(path), book) for path in _cases(case)]
     if blank:
-        from advisor.training.exercise import sheet
+        from advisor.training.sheet import sheet
 
-        put("".join(sheet(one, trainee or "") for one in exercises[:1]), out)
+        put(sheet(exercises, trainee or ""), out)
         return
     store = _store(results) if keep else None
     if answers:
         _from_files(exercises, answers, trainee, store, book, form, out)
     elif len(exercises) == 1 and sys.stdin.isatty() and form is Format.text and out is None:
-        _at_a_terminal(exercises[0], trainee or _login(), store, book)
+        from advisor.cli.training_session import at_a_terminal
+
+        folder = store.path.with_suffix(".unfinished") if store else None
+        at_a_terminal(exercises[0], trainee, folder, lambda one: _keep(one, store, book))
     else:
         _show(exercises, form, out)
 
@@ -99,7 +105,8 @@ def work(
 @app.command("report")
 def report(
     trainee: Annotated[
-        str | None, typer.Option("--trainee", metavar="NAME", help="Only this trainee.")
+        str | None,
+        typer.Option("--trainee", "--name", metavar="NAME", help="Only this trainee."),
     ] = None,
     whole_class: Annotated[
         bool, typer.Option("--class", help="The whole class (as without --trainee).")
@@ -151,34 +158,16 @@ def report(
 
 def _cases(given: str) -> list[Path]:
     """A case file, the cases in a folder, or the shipped case of a reference."""
-    from advisor.scenarios.finding import case_files
-    from advisor.sources import InputError, Problem, nearest
-    from advisor.training.files import shipped_cases
+    from advisor.scenarios.finding import a_case, case_files
 
     path = Path(given)
-    if path.exists():
-        return case_files([path])
-    known = shipped_cases()
-    if given in known:
-        return [known[given]]
-    text = "there is no such file, and no shipped case of that reference"
-    right = nearest(given, known) or "see `advisor cases list`"
-    raise InputError(Problem(given, 0, 0, text, right))
+    return case_files([path]) if path.is_dir() else [a_case(given)]
 
 
 def _store(path: Path | None) -> Store:
     from advisor.training.results import Store, default_path
 
     return Store(path or default_path())
-
-
-def _login() -> str:
-    import getpass
-
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return "trainee"
 
 
 # Working and marking
@@ -209,28 +198,6 @@ def _show(exercises: list[Exercise], form: Format, out: Path | None) -> None:
     say("To answer: `advisor train CASE --sheet -o FILE`, fill it in, then `--answers FILE`.")
 
 
-def _at_a_terminal(exercise: Exercise, trainee: str, store: Store | None, book: Rulebook) -> None:
-    from dataclasses import replace
-
-    from advisor.cli.line import Left, Terminal, heeding_signals
-    from advisor.training.exercise import as_document
-    from advisor.training.feedback import as_document as feedback
-    from advisor.training.marking import mark
-    from advisor.training.working import Session
-
-    put_document(as_document(exercise), "text", None)
-    session = Session(exercise, Terminal())
-    try:
-        with heeding_signals():
-            marked = mark(exercise, session.work(), trainee)
-            put_document(feedback(marked, exercise), "text", None)
-            marked = replace(marked, contests=session.contests(marked))
-    except Left as left:
-        say(f"{left} Nothing is marked; the case can be worked again.")
-        raise typer.Exit(left.status) from None
-    _keep(marked, store, book)
-
-
 def _from_files(
     exercises: list[Exercise],
     files: list[Path],
@@ -243,6 +210,7 @@ def _from_files(
     """Mark every file that can be; what is wrong with one harms no other."""
     from advisor.document.blocks import Document
     from advisor.sources import InputError
+    from advisor.training.answers import Answers, check_answers, check_contests
     from advisor.training.feedback import as_document as feedback
     from advisor.training.marking import mark
 
@@ -250,10 +218,17 @@ def _from_files(
     done: list[tuple[Exercise, Marked]] = []
     for path in _answer_files(files):
         try:
-            for exercise, worked, name in _worked(path, exercises):
-                marked = mark(exercise, worked, trainee or name)
+            read = Answers.read(path)
+            made = []
+            for exercise, place in _answered(read, exercises):
+                parts, passages = exercise.parts, len(exercise.passages)
+                worked = check_answers(read, place, exercise.law, parts, passages)
+                marked = mark(exercise, worked, trainee or read.trainee)
+                check_contests(read, place, (one.key for one in marked.marks))
+                made.append((exercise, marked))
+            for _, marked in made:
                 _keep(marked, store, book)
-                done.append((exercise, marked))
+            done.extend(made)
         except InputError as error:
             problems.extend(error.problems)
     if form is Format.json:
@@ -275,22 +250,11 @@ def _answer_files(given: list[Path]) -> list[Path]:
     return found
 
 
-def _worked(path: Path, exercises: list[Exercise]) -> list[tuple[Exercise, Worked, str]]:
-    """The answers in one file to the exercises given, all checked before any is marked."""
-    from advisor.training.answers import Answers, check_answers
-
-    answers = Answers.read(path)
+def _answered(answers: Answers, exercises: list[Exercise]) -> list[tuple[Exercise, int]]:
+    """The exercises that a file answers, each with the place of its answers. Raises InputError."""
     known = {one.case.reference: one for one in exercises}
-    wanted = list(known) if len(known) == 1 else [c.case for c in answers.cases if c.case in known]
-    if not wanted:
-        answers.to(next(iter(known)))
-    found = []
-    for reference in wanted:
-        one = known[reference]
-        place = answers.to(reference)
-        worked = check_answers(answers, place, one.law, one.parts, len(one.passages))
-        found.append((one, worked, answers.trainee))
-    return found
+    wanted = [one.case for one in answers.cases if one.case in known] or list(known)[:1]
+    return [(known[reference], answers.to(reference)) for reference in wanted]
 
 
 def _keep(marked: Marked, store: Store | None, book: Rulebook) -> None:

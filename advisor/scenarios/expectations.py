@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from advisor.assessment import Assessment, ItemAssessment, PublicInterest
 from advisor.case import Case, ExpectedBalance, ExpectedCase, ExpectedItem
+from advisor.rulebook.law import Factor, Law
+from advisor.rulebook.model import WEIGHTS
+from advisor.sources import Problem, nearest
 from advisor.truth import word
 
 
@@ -44,6 +47,48 @@ def failures(case: Case, assessment: Assessment) -> list[Failure]:
     return found
 
 
+def idle(case: Case, law: Law) -> Iterator[Problem]:
+    """Expectations that hold whatever the advice: they name what the rulebook does not have.
+
+    A warning that must not be given, or a factor that must not be raised, is never there when its
+    name is misspelt.
+    """
+    warnings = [*law.mistakes, *(f"precedent-{ref}" for ref in law.precedents)]
+    if case.expect is not None:
+        yield from _unknown(case, ("expect", "no_warnings"), case.expect.no_warnings, warnings)
+    for i, item in enumerate(case.items):
+        if item.expect is None:
+            continue
+        at = ("items", i, "expect")
+        yield from _unknown(case, (*at, "no_warnings"), item.expect.no_warnings, warnings)
+        for key, balance in _BALANCES.items():
+            expected: ExpectedBalance | None = getattr(item.expect, key)
+            names = [factor.name for factor in law.balance_factors[balance]]
+            factors = expected.factors if expected else ()
+            yield from _unknown(case, (*at, key, "factors"), factors, names)
+
+
+_BALANCES = {"public_interest": "content", "public_interest_confirm_or_deny": "confirm_or_deny"}
+
+
+def expected_weight(expect: ExpectedItem, factor: Factor) -> str | None:
+    """The weight that is expected of a factor, where one is."""
+    for key, balance in _BALANCES.items():
+        expected: ExpectedBalance | None = getattr(expect, key)
+        if balance == factor.balance and expected is not None:
+            return expected.factors.get(factor.name)
+    return None
+
+
+def _unknown(
+    case: Case, at: tuple[str | int, ...], given: Iterable[str], known: list[str]
+) -> Iterator[Problem]:
+    for i, name in enumerate(given):
+        if name not in known:
+            place = (*at, i if at[-1] == "no_warnings" else name)
+            yield case.problem(place, f"the rulebook has no '{name}'", nearest(name, known))
+
+
 Difference = tuple[str, Any, Any]
 
 
@@ -69,7 +114,7 @@ def _of_item(expect: ExpectedItem, given: ItemAssessment, ids: list[str]) -> Ite
             {key: expect.conclusions[key] for key in wrong},
             {key: got.get(key, "no such conclusion") for key in wrong},
         )
-    for key in ("public_interest", "public_interest_confirm_or_deny"):
+    for key in _BALANCES:
         yield from _of_balance(key, getattr(expect, key), getattr(given, key))
     yield from _of_warnings(expect.warnings, expect.no_warnings, ids)
     provisions = [one.provision for one in given.not_considered]
@@ -87,14 +132,28 @@ def _of_balance(
 ) -> Iterator[Difference]:
     if expect is None:
         return
-    wanted = {
+    wanted: dict[str, Any] = {
         name: value
         for name, value in (("result", expect.result), ("margin", expect.margin))
         if value is not None
     }
-    got = {name: getattr(given, name) if given else None for name in wanted}
+    got: dict[str, Any] = {name: getattr(given, name) if given else None for name in wanted}
+    weights = {name: _weight(given, name) if given else None for name in expect.factors}
+    if weights != expect.factors:
+        wrong = [name for name, weight in weights.items() if weight != expect.factors[name]]
+        wanted["factors"] = {name: expect.factors[name] for name in wrong}
+        got["factors"] = {name: weights[name] for name in wrong}
     if got != wanted:
         yield key, wanted, got if given else None
+
+
+def _weight(given: PublicInterest, name: str) -> str:
+    """The weight of a factor in words: `none` where nothing raises it, a range while it is open."""
+    for one in (*given.maintain, *given.disclose):
+        if one.factor == name:
+            most = "" if one.may_rise_to is None else f" to {WEIGHTS[one.may_rise_to]}"
+            return f"{WEIGHTS[one.weight]}{most}"
+    return "none"
 
 
 def _of_warnings(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from advisor.sources import InputError, Problem
+from advisor.case import Case
+from advisor.sources import InputError, Problem, nearest
 
 
 def shipped() -> Path:
@@ -30,3 +31,24 @@ def case_files(paths: Iterable[Path]) -> list[Path]:
     if problems:
         raise InputError(problems)
     return list(found)
+
+
+def shipped_cases() -> dict[str, Path]:
+    """The shipped cases by their references."""
+    found: dict[str, Path] = {}
+    for path in case_files([shipped()]):
+        found.setdefault(Case.read(path).reference, path)
+    return found
+
+
+def a_case(given: str) -> Path:
+    """A case file, or the shipped case of a reference. Raises InputError where there is neither."""
+    if Path(given).exists():
+        return Path(given)
+    known = shipped_cases()
+    if given in known:
+        return known[given]
+    text = "there is no such file, and no shipped case of that reference"
+    raise InputError(
+        Problem(given, 0, 0, text, nearest(given, known) or "see `advisor cases list`")
+    )

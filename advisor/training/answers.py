@@ -20,11 +20,11 @@ shape, then every name against the exercise, each problem in its place.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from advisor.reasoning.known import UNKNOWN, AnswerError, value_of
 from advisor.rulebook.law import Law
@@ -32,6 +32,7 @@ from advisor.rulebook.model import FORBID, Weight
 from advisor.sources import Document, InputError, Problem, Where, nearest, read, validated
 
 MOST_HINTS = 20
+UNNAMED = "YOUR NAME"  # on a blank sheet
 
 
 @dataclass(frozen=True)
@@ -63,10 +64,14 @@ class BalanceAnswer:
 
 @dataclass(frozen=True)
 class PartAnswer:
+    """What the trainee says of one part. `provisions` are relied on to refuse; `engaged` cover the
+    information as well, and are not relied on because the balance discloses it."""
+
     __pydantic_config__ = FORBID
     id: str
     outcome: str | None = None
     provisions: tuple[str, ...] = ()
+    engaged: tuple[str, ...] = ()
     elements: dict[str, ElementAnswer] = field(default_factory=dict)
     public_interest: BalanceAnswer | None = None
     public_interest_confirm_or_deny: BalanceAnswer | None = None
@@ -124,10 +129,10 @@ class Answers:
 
     @classmethod
     def of(cls, document: Document) -> Answers:
-        found = validated(document, cls)
+        found = validated(replace(document, data=_filled_in(document.data)), cls)
         problems = []
-        if not found.trainee.strip():
-            problems.append(document.problem(("trainee",), "the trainee's name is blank"))
+        if found.trainee.strip() in ("", UNNAMED):
+            problems.append(document.problem(("trainee",), "the trainee's name is not filled in"))
         seen: set[str] = set()
         for i, one in enumerate(found.cases):
             if one.case in seen:
@@ -154,6 +159,13 @@ class Answers:
         raise InputError(self.document.problem(("cases",), text, right))
 
 
+def _filled_in(data: Any) -> Any:
+    """A sheet without the lines that were left blank."""
+    if isinstance(data, dict):
+        return {key: _filled_in(one) for key, one in data.items() if one is not None}
+    return [_filled_in(one) for one in data] if isinstance(data, list) else data
+
+
 def check_answers(
     answers: Answers, place: int, law: Law, parts: list[str], passages: int
 ) -> Worked:
@@ -164,6 +176,23 @@ def check_answers(
     if problems:
         raise InputError(problems)
     return worked
+
+
+def check_contests(answers: Answers, place: int, keys: Iterable[str]) -> None:
+    """Whether each contest names a mark that was given, and says why. Raises InputError."""
+    document = answers.document or Document(answers.trainee, {}, {}, {})
+    known = list(keys)
+    problems = []
+    for i, one in enumerate(answers.cases[place].contests):
+        path: Where = ("cases", place, "contests", i)
+        if one.element not in known:
+            right = nearest(one.element, known) or "use a name in brackets in the marking"
+            text = f"no mark '{one.element[:80]}' was given"
+            problems.append(document.problem((*path, "element"), text, right))
+        if not one.because.strip():
+            problems.append(document.problem((*path, "because"), "why is not said", "say why"))
+    if problems:
+        raise InputError(problems)
 
 
 def _problems(

@@ -7,18 +7,20 @@ trainer writes a story.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any, get_args
 
 from advisor.advice.assess import matters
 from advisor.advice.rulebook import Rulebook
 from advisor.case import AuthorityKind, Case
-from advisor.reasoning.known import AnswerError, value_of
 from advisor.reasoning.relevance import next_fact
+from advisor.rulebook.model import Fact
+from advisor.training.asking import Asking, Voice, answer, chosen, day
 from advisor.training.exercise import plain_story
 from advisor.training.files import as_yaml
-from advisor.training.working import Voice
 from advisor.training.writing import finished
 
 LEVELS = ("foundations", "practice", "hard")
@@ -26,93 +28,96 @@ LEVELS = ("foundations", "practice", "hard")
 
 def author(voice: Voice, book: Rulebook, reference: str = "") -> tuple[str, str]:
     """A new case from a person's answers: its reference, and the text of its file."""
-    voice.say("A new case. Enter alone leaves out what may be left out.")
-    head: dict[str, Any] = {"case": "1"}
-    head["reference"] = reference or _text(voice, "What is it to be called? For example TRAIN-401.")
-    head["title"] = _text(voice, "What is it about, in a few words?")
-    name = _text(voice, "Which authority has the request? Use an invented name.")
-    kinds = get_args(AuthorityKind)
-    kind = _choice(voice, f"What kind of authority is it? {', '.join(kinds)}", kinds)
-    head["authority"] = {"name": name, "kind": kind}
-    head["received"] = _day(voice, "When was the request received? YYYY-MM-DD")
-    head["decided"] = _day(voice, "On which day is it decided? YYYY-MM-DD")
-    head["request"] = _text(voice, "What does the applicant ask for?")
-    level = _choice(voice, f"Which level is it? {', '.join(LEVELS)}", LEVELS)
-    items: list[dict[str, Any]] = []
-    while True:
-        said = f"Part {len(items) + 1}: what is it? A few words"
-        text = _text(voice, f"{said}; Enter ends." if items else f"{said}.", may_end=bool(items))
-        if not text:
-            break
-        items.append({"id": f"part-{len(items) + 1}", "description": text, "facts": {}})
-    head["items"] = items
-    case = _answered(voice, book, Case.parse(as_yaml(head), "the new case"))
-    law = book.law(book.as_at(case))
-    story = [
-        {
-            "text": one.text,
-            "shows": list(one.shows),
-            **({"parts": list(one.parts)} if one.parts else {}),
-        }
-        for one in plain_story(case, law)
-    ]
-    voice.say("Written. Tell the facts in your own words under `story`, and add learning points.")
-    case = replace(case, teaching={"level": level, "story": story})
-    return case.reference, finished(case, book, "questions and answers")
+    return _Author(voice, book).case(reference)
 
 
-def _answered(voice: Voice, book: Rulebook, case: Case) -> Case:
-    """The case with every fact answered that can change an outcome."""
-    law = book.law(book.as_at(case))
-    for item in case.items:
-        voice.say()
-        voice.say(f"About {item.description or item.id}", strong=True)
-        while (fact := next_fact(matters(case, law)[item.id])) is not None:
-            answer = _answer(voice, law, fact)
-            if law.facts[fact].scope == "request":
-                case = replace(case, facts={**case.facts, fact: answer})
-            else:
-                now = case.item(item.id)
-                assert now is not None
-                case = case.with_item(replace(now, facts={**now.facts, fact: answer}))
-    return case
+class _Author:
+    """The questions, in the order of a case file."""
+
+    def __init__(self, voice: Voice, book: Rulebook) -> None:
+        self.voice, self.book = voice, book
+        self.help = ""
+        self.asking = Asking(voice, lambda: self.help or "Answer in your own words.")
+
+    def case(self, reference: str) -> tuple[str, str]:
+        self.voice.say("A new case. ? explains a question.")
+        head: dict[str, Any] = {"case": "1"}
+        head["reference"] = reference or self._text(
+            "What is it to be called?", "For example TRAIN-401."
+        )
+        head["title"] = self._text("What is it about, in a few words?")
+        name = self._text("Which authority has the request?", "Use an invented name.")
+        kind = self._choice("What kind of authority is it?", get_args(AuthorityKind))
+        head["authority"] = {"name": name, "kind": kind}
+        head["received"] = self._day("When was the request received?")
+        head["decided"] = self._day("On which day is it decided?")
+        head["request"] = self._text("What does the applicant ask for?")
+        level = self._choice("Which level is it?", LEVELS)
+        head["items"] = list(self._parts())
+        case = self._answered(Case.parse(as_yaml(head), "the new case"))
+        law = self.book.law(self.book.as_at(case))
+        story = [
+            {
+                "text": one.text,
+                "shows": list(one.shows),
+                **({"parts": list(one.parts)} if one.parts else {}),
+            }
+            for one in plain_story(case, law)
+        ]
+        self.voice.say(
+            "Written. Tell the facts in your own words under `story`, and add learning points."
+        )
+        case = replace(case, teaching={"level": level, "story": story})
+        return case.reference, finished(case, self.book, "questions and answers")
+
+    def _parts(self) -> Iterator[dict[str, Any]]:
+        text = self._text("Part 1: what is it?", "A few words.")
+        number = 1
+        while text:
+            yield {"id": f"part-{number}", "description": text, "facts": {}}
+            number += 1
+            text = self.asking.line(f"Part {number}: what is it?", (), "Enter: there is no other.")
+
+    def _answered(self, case: Case) -> Case:
+        """The case with every fact answered that can change an outcome."""
+        law = self.book.law(self.book.as_at(case))
+        for item in case.items:
+            self.voice.say()
+            self.voice.say(f"About {item.description or item.id}", strong=True)
+            while (key := next_fact(matters(case, law)[item.id])) is not None:
+                said = self._fact(law.facts[key], law.as_at)
+                if law.facts[key].scope == "request":
+                    case = replace(case, facts={**case.facts, key: said})
+                else:
+                    now = case.item(item.id)
+                    assert now is not None
+                    case = case.with_item(replace(now, facts={**now.facts, key: said}))
+        return case
+
+    def _fact(self, fact: Fact, as_at: date) -> str:
+        form = "A number, or unknown." if fact.choices else _FORMS.get(fact.type, "")
+        self.help = fact.help
+        return self._read(
+            fact.ask, partial(answer, fact, as_at=as_at), [*fact.choices.values()], form
+        )
+
+    def _text(self, question: str, form: str = "") -> str:
+        return self._read(question, lambda text: " ".join(text.split()), (), form)
+
+    def _choice(self, question: str, known: tuple[str, ...]) -> str:
+        return self._read(question, lambda text: known[chosen(text, known)], known)
+
+    def _day(self, question: str) -> str:
+        return self._read(question, lambda text: day(text).isoformat(), (), "Write YYYY-MM-DD.")
+
+    def _read(
+        self, question: str, read: Callable[[str], str], choices: Sequence[str] = (), form: str = ""
+    ) -> str:
+        """An answer that cannot be left out."""
+        while (said := self.asking.read(question, read, choices, form)) is None:
+            self.voice.say("This is needed.")
+        self.help = ""
+        return said
 
 
-def _answer(voice: Voice, law: Any, fact: str) -> str:
-    about = law.facts[fact]
-    choices = ", ".join(about.choices) or {"yes_no": "yes, no"}.get(about.type, about.type)
-    while True:
-        text = _text(voice, f"{about.ask} ({choices}, unknown)")
-        if text == "?":
-            voice.say(about.help)
-            continue
-        try:
-            if text.casefold() != "unknown":
-                value_of(about, text, law.as_at)
-            return text
-        except AnswerError as error:
-            voice.say(f"{error.text}; {error.right}.")
-
-
-def _text(voice: Voice, question: str, *, may_end: bool = False) -> str:
-    while True:
-        voice.say(question)
-        text = " ".join(voice.read().split())
-        if text or may_end:
-            return text
-        voice.say("This is needed.")
-
-
-def _choice(voice: Voice, question: str, known: tuple[str, ...]) -> str:
-    while (text := _text(voice, question).casefold()) not in known:
-        voice.say(f"Use one of {', '.join(known)}.")
-    return text
-
-
-def _day(voice: Voice, question: str) -> str:
-    while True:
-        text = _text(voice, question)
-        try:
-            return date.fromisoformat(text).isoformat()
-        except ValueError:
-            voice.say(f"'{text[:40]}' is not a date; write a day as YYYY-MM-DD.")
+_FORMS = {"yes_no": "yes, no or unknown", "year": "A year, or unknown.", "number": "A number."}

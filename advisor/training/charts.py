@@ -12,14 +12,19 @@ from advisor.training.results import Result
 
 # Told apart by pattern of words and by lightness as well, for those who see no colour.
 _FILL = {"right": "#00512f", "partly": "#7fb39b", "wrong": "#942514", "missing": "#b1b4b6"}
+# Names of marks are long and have no blanks; a row is not torn between two sheets.
+_STYLE = """<style>
+td { overflow-wrap: anywhere; min-width: 4.5rem; } tr { break-inside: avoid; }
+</style>
+"""
 _LABEL, _BAR, _ROW = 250, 360, 24
 
 
 def as_page(report: Report) -> str:
     """The whole page: the charts after the text that says the same in tables."""
-    head, tail = as_html(as_document(report)).split("</main>")
+    page = as_html(as_document(report)).replace("</head>", f"{_STYLE}</head>", 1)
     charts = "\n".join(_charts(report)) if report.attempts else ""
-    return f"{head}{charts}\n</main>{tail}"
+    return f"{charts}\n</main>".join(page.rsplit("</main>", 1))
 
 
 def _charts(report: Report) -> Iterator[str]:

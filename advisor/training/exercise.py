@@ -1,19 +1,21 @@
-"""A case as an exercise: what the trainee is told, what is asked, and the blank answer sheet."""
+"""A case as an exercise: what the trainee is told, what is asked, and the model answer to it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from advisor.advice.rulebook import Rulebook
 from advisor.assessment import Assessment
-from advisor.case import Case
+from advisor.case import Case, Conclusion
 from advisor.document.blocks import Block, Bullets, Document, Entry, Heading, Paragraph
 from advisor.document.dates import long_date
 from advisor.rulebook.law import Law
 from advisor.scenarios.showing import answer_words
 from advisor.sources import InputError
-from advisor.training.model import Model, model_of, plain_answer
+from advisor.training.answers import Worked
+from advisor.training.model import BalanceModel, Model, model_of, plain_answer
 from advisor.training.teaching import Passage, Teaching, letter_text, read_teaching
 
 
@@ -27,11 +29,23 @@ class Exercise:
     teaching: Teaching
     passages: tuple[Passage, ...]
     model: Model
+    book: Rulebook = field(repr=False)
     letter: str = ""
 
     @property
     def parts(self) -> list[str]:
         return [item.id for item in self.case.items]
+
+    def model_for(self, worked: Worked) -> Model:
+        """The model answer; where the trainee turned a result that is open to judgment, what the
+        law says of the case so judged, down to its notice."""
+        case, model = self.case, self.model
+        while found := next(_turned(model, worked), None):
+            key, part, balance, result = found
+            case = _judged(case, part, key, Conclusion(result, balance.open))
+            assessment = self.book.assess(case, engine="direct")
+            model = model_of(case, self.law, assessment, self.teaching, self.passages)
+        return model
 
     @classmethod
     def of(cls, case: Case, book: Rulebook) -> Exercise:
@@ -45,7 +59,28 @@ class Exercise:
         assessment = book.assess(case, engine="direct")
         passages = teaching.story or tuple(plain_story(case, law))
         model = model_of(case, law, assessment, teaching, passages)
-        return cls(case, law, assessment, teaching, passages, model, letter_text(teaching, case))
+        letter = letter_text(teaching, case)
+        return cls(case, law, assessment, teaching, passages, model, book, letter)
+
+
+def _judged(case: Case, part: str, balance: str, result: Conclusion) -> Case:
+    item = case.item(part)
+    assert item is not None
+    if balance == "public_interest":
+        return case.with_item(replace(item, balance=result))
+    return case.with_item(replace(item, balance_confirm_or_deny=result))
+
+
+def _turned(
+    model: Model, worked: Worked
+) -> Iterator[tuple[str, str, BalanceModel, Literal["maintain", "disclose"]]]:
+    """The balances that are open to judgment and that the trainee struck the other way."""
+    for part in model.parts:
+        for balance in part.balances:
+            answer = getattr(worked.part(part.id), balance.key)
+            given = answer.result if answer is not None else None
+            if balance.open and given in ("maintain", "disclose") and given != balance.result:
+                yield balance.key, part.id, balance, given
 
 
 def plain_story(case: Case, law: Law) -> Iterator[Passage]:
@@ -117,64 +152,3 @@ def _asked(exercise: Exercise) -> Iterator[Block]:
     if exercise.letter:
         tasks.append("What does section 17 require of the letter that it lacks?")
     yield Bullets(tuple(map(Entry, tasks)))
-
-
-def sheet(exercise: Exercise, trainee: str = "") -> str:
-    """A blank answer sheet: a file that `--answers` reads, with the words it can be filled with."""
-    law = exercise.law
-    lines = [
-        "# Fill in and save. Numbers after `on` are passages of the exercise.",
-        f"# Outcomes: {', '.join(key for key in law.outcomes)}.",
-        "# Weights: none, slight, some, considerable, very_strong.",
-        *_listed("Elements (facts)", [k for k in law.questions if law.facts[k].type != "text"]),
-        *_listed("Factors against giving it out", _names(law, "content", "maintain")),
-        *_listed("Factors for giving it out", _names(law, "content", "disclose")),
-        *_listed(
-            "Factors against saying whether it is held", _names(law, "confirm_or_deny", "maintain")
-        ),
-        *_listed(
-            "Factors for saying whether it is held", _names(law, "confirm_or_deny", "disclose")
-        ),
-        *_listed("Not to be counted", list(law.not_counted)),
-        "# What a notice must say:",
-    ]
-    for one in law.requirements:
-        if one.entry.severity in "MC":
-            lines.append(f"#   {one.id}: {one.entry.text}")
-    lines += ["answers: 1", f"trainee: {trainee or 'YOUR NAME'}", "cases:"]
-    lines += [f"  - case: {_quoted(exercise.case.reference)}", "    items:"]
-    for item in exercise.case.items:
-        lines += [
-            f"      - id: {_quoted(item.id)}",
-            "        # outcome: withhold",
-            '        # provisions: ["s30(1)(a)(i)"]',
-            "        # elements:",
-            "        #   duty_to_investigate: {answer: yes, on: [1], because: in your own words}",
-            "        # public_interest:    # or public_interest_confirm_or_deny",
-            "        #   maintain: {stage_reached: {weight: some, on: [1]}}",
-            "        #   disclose: {general_transparency: {weight: slight}}",
-            "        #   result: maintain",
-            "        # not_counted: []",
-        ]
-    lines += ["    # notice: {needed: yes, due: 2026-01-31, must_say: [S17-01]}"]
-    if exercise.letter:
-        lines.append("    # faults: [S17-01]    # what the letter lacks")
-    return "\n".join(lines) + "\n"
-
-
-def _names(law: Law, balance: str, side: str) -> list[str]:
-    return [one.name for one in law.balance_factors.get(balance, ()) if one.side == side]
-
-
-def _listed(title: str, names: list[str]) -> list[str]:
-    import textwrap
-
-    return textwrap.wrap(
-        f"{title}: {', '.join(names)}.", 98, initial_indent="# ", subsequent_indent="#   "
-    )
-
-
-def _quoted(text: str) -> str:
-    import json
-
-    return json.dumps(text, ensure_ascii=False)

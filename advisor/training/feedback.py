@@ -4,8 +4,11 @@ last, and the trainer's own words beside what the rules say."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from advisor.document.blocks import Block, Bullets, Document, Entry, Heading, Paragraph, Tone
+from advisor.document.dates import long_date
+from advisor.document.words import first_upper, provision_words
 from advisor.training.exercise import Exercise
 from advisor.training.hints import PRICE
 from advisor.training.marks import Mark, Marked
@@ -23,7 +26,9 @@ def as_document(marked: Marked, exercise: Exercise) -> Document:
         blocks.append(Heading(2, _HEADINGS.get(verdict.part, f"Part {verdict.part}")))
         text = "Passes." if verdict.passes else f"Does not pass: {'; '.join(verdict.why_not)}."
         blocks.append(Paragraph(text, tone="good" if verdict.passes else "bad"))
-        blocks.append(_marks(one for one in marked.marks if one.key.startswith(verdict.part + "/")))
+        own = [one for one in marked.marks if one.key.startswith(verdict.part + "/")]
+        own.sort(key=lambda one: _ORDER.index(one.status))
+        blocks.append(Bullets(tuple(_entry(one, exercise) for one in own)))
         words = exercise.teaching.model.get(verdict.part, "")
         if words:
             blocks.append(Paragraph(words.strip(), lead="A good answer says:"))
@@ -32,16 +37,34 @@ def as_document(marked: Marked, exercise: Exercise) -> Document:
     return Document.of(title, blocks)
 
 
-def _marks(marks: Iterator[Mark]) -> Bullets:
-    return Bullets(tuple(map(_entry, marks)))
-
-
-def _entry(one: Mark) -> Entry:
-    given = f"You said: {one.given}. " if one.given else ""
+def _entry(one: Mark, exercise: Exercise) -> Entry:
     label = one.label if one.label.endswith("?") else f"{one.label}."
-    text = f"{label} {given}{one.reason}".strip()
+    plain = one.status == "right" and one.group in ("elements", "provisions")
+    said = f"You said: {_in_words(one, one.given, exercise)}." if one.given and not plain else ""
+    wanted = ""
+    if one.status != "right" and one.group in _WANTED and one.model != "none":
+        wanted = f"The model answer: {_in_words(one, one.model, exercise)}."
+    text = " ".join(filter(None, (first_upper(label), said, wanted, one.reason)))
     note = "; ".join((*one.authority, f"[{one.key}]"))
     return Entry(text, f"{one.status.capitalize()}:", note, _TONES[one.status])
+
+
+# What there is to learn from comes first.
+_ORDER = ("wrong", "missing", "partly", "right")
+
+# The groups of which the reason does not say by itself what was wanted.
+_WANTED = ("outcome", "factors", "result", "needed", "due")
+
+
+def _in_words(one: Mark, answer: str, exercise: Exercise) -> str:
+    """An answer as a person says it; the words of answer files stay as they are."""
+    if one.group == "outcome":
+        return exercise.law.outcomes[answer].title.lower()
+    if one.group == "due":
+        return long_date(date.fromisoformat(answer), weekday=True)
+    if one.group == "provisions":
+        return provision_words(answer)
+    return answer.replace("_", " ") if one.group in ("factors", "not-counted") else answer
 
 
 def _lessons(marked: Marked, exercise: Exercise) -> Iterator[Block]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from advisor.case import Case
-from advisor.scenarios.finding import case_files, shipped
+from advisor.register.plain import escaped, has_hidden
 
 WIDTH = 100
 
@@ -24,11 +23,14 @@ def as_yaml(data: dict[str, Any]) -> str:
 
     def text(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
         tag = "tag:yaml.org,2002:str"
+        if has_hidden(value):
+            return dumper.represent_scalar(tag, value, style='"')
         style = "|" if "\n" in value else ">" if len(value) > WIDTH - 12 else None if value else "'"
         return dumper.represent_scalar(tag, value, style=style)
 
     Plain.add_representer(str, text)
-    return str(yaml.dump(data, Dumper=Plain, sort_keys=False, allow_unicode=True, width=WIDTH))
+    made = yaml.dump(data, Dumper=Plain, sort_keys=False, allow_unicode=True, width=WIDTH)
+    return escaped(made)
 
 
 ORDER = (
@@ -61,11 +63,3 @@ def _texts(value: Any) -> Any:
     if isinstance(value, bool):
         return "yes" if value else "no"
     return value if isinstance(value, str) else str(value)
-
-
-def shipped_cases() -> dict[str, Path]:
-    """The shipped cases by their references."""
-    found: dict[str, Path] = {}
-    for path in case_files([shipped()]):
-        found.setdefault(Case.read(path).reference, path)
-    return found

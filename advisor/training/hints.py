@@ -30,11 +30,13 @@ def _of(exercise: Exercise, part: PartModel) -> Iterator[str]:
         yield f"{part.id}: begin with this. {asks[0]}"
     if len(asks) > 1:
         yield f"{part.id}: it also turns on this. {asks[-1]}"
-    sections = sorted({provision_words(one).split("(")[0] for one in part.provisions})
+    limbs = part.provisions + part.engaged
+    sections = sorted({provision_words(one).split("(")[0] for one in limbs})
     if sections:
         yield f"{part.id}: look in {' and '.join(sections)}, and then for the limb."
     for balance in part.balances:
-        deciding = balance.deciding(balance.result)
-        if deciding:
-            numbers = ", ".join(map(str, sorted(deciding[0].passages)))
-            yield f"{part.id}: in the balance, weigh what passage {numbers or 'by passage'} shows."
+        numbers = sorted({n for one in balance.deciding[:1] for n in one.passages})
+        if numbers:
+            listed = ", ".join(map(str, numbers))
+            what = f"passages {listed} show" if len(numbers) > 1 else f"passage {listed} shows"
+            yield f"{part.id}: in the balance, weigh what {what}."

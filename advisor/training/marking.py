@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from advisor.document.words import first_upper, provision_words
+from advisor.rulebook.law import Law
 from advisor.training.answers import BalanceAnswer, ElementAnswer, NoticeAnswer, PartAnswer, Worked
 from advisor.training.exercise import Exercise
 from advisor.training.marking_balance import balance_marks
-from advisor.training.marking_notice import letter_marks, notice_marks
+from advisor.training.marking_letter import letter_marks
+from advisor.training.marking_notice import notice_marks
+from advisor.training.marking_provisions import provision_marks
 from advisor.training.marks import Mark, Marked, Status, Verdict, as_given, fits, shown_on
 from advisor.training.model import Element, PartModel, same_answer
 
@@ -25,11 +27,12 @@ def mark(exercise: Exercise, worked: Worked, trainee: str) -> Marked:
     """The answers to a case, marked against its model."""
     marks: list[Mark] = []
     verdicts: list[Verdict] = []
-    for model in exercise.model.parts:
-        own = list(_part(model, worked.part(model.id)))
+    model = exercise.model_for(worked)
+    for part in model.parts:
+        own = list(_part(exercise.law, part, worked.part(part.id)))
         marks.extend(own)
-        verdicts.append(Verdict(model.id, tuple(_why_not(model, worked.part(model.id), own))))
-    notice = list(notice_marks(exercise, worked.notice or NoticeAnswer()))
+        verdicts.append(Verdict(part.id, tuple(_why_not(part, own))))
+    notice = list(notice_marks(exercise.law, model, worked.notice or NoticeAnswer()))
     marks.extend(notice)
     verdicts.append(Verdict("notice", tuple(_why_not_notice(notice))))
     if exercise.letter:
@@ -60,50 +63,28 @@ def _with_points(exercise: Exercise, marks: Iterable[Mark]) -> Iterator[Mark]:
         yield replace(one, points=tuple(found))
 
 
-# Which answer is accepted
-
-
-def _judged(model: PartModel, answer: PartAnswer) -> BalanceAnswer | None:
-    """The trainee's balance of content, where its result is open and the trainee turned it."""
-    balance = next((one for one in model.balances if one.key == "public_interest"), None)
-    given = answer.public_interest
-    if balance is None or not balance.open or given is None:
-        return None
-    turned = given.result in ("maintain", "disclose") and given.result != balance.result
-    return given if turned else None
-
-
-def _accepted(model: PartModel, answer: PartAnswer) -> tuple[str, tuple[str, ...]]:
-    """The outcome and provisions that the model has, or those of the judgment that was open."""
-    turned = _judged(model, answer)
-    if turned is None:
-        return model.outcome, model.provisions
-    return ("withhold", model.covered) if turned.result == "maintain" else ("disclose", ())
-
-
 # One part of the request
 
 
-def _part(model: PartModel, answer: PartAnswer) -> Iterator[Mark]:
-    outcome, provisions = _accepted(model, answer)
+def _part(law: Law, model: PartModel, answer: PartAnswer) -> Iterator[Mark]:
     status: Status = "missing"
     if answer.outcome is not None:
-        status = "right" if answer.outcome == outcome else "wrong"
+        status = "right" if answer.outcome == model.outcome else "wrong"
     yield Mark(
         f"{model.id}/outcome",
         "outcome",
         f"Outcome of {model.id}",
         status,
         answer.outcome or "",
-        outcome,
+        model.outcome,
         model.why,
         model.authority,
     )
-    yield from _provisions(model, answer, provisions)
+    yield from provision_marks(law, model, answer)
     for element in model.elements:
         yield _element(model, element, answer.elements.get(element.fact))
     for balance in model.balances:
-        yield from balance_marks(model, balance, getattr(answer, balance.key) or _NONE)
+        yield from balance_marks(law, model, balance, getattr(answer, balance.key) or _NONE)
     for key in ("public_interest", "public_interest_confirm_or_deny"):
         claimed = getattr(answer, key)
         if claimed is not None and all(one.key != key for one in model.balances):
@@ -122,56 +103,12 @@ def _part(model: PartModel, answer: PartAnswer) -> Iterator[Mark]:
         )
 
 
-def _provisions(model: PartModel, answer: PartAnswer, wanted: tuple[str, ...]) -> Iterator[Mark]:
-    group, start = "provisions", f"{model.id}/provisions"
-    given = [one.replace(" ", "") for one in dict.fromkeys(answer.provisions)]
-    if not wanted and not given:
-        said = answer.outcome is not None
-        yield Mark(
-            f"{start}/none",
-            group,
-            "No provision",
-            "right" if said else "missing",
-            "none" if said else "",
-            "none",
-            "Nothing is relied on here.",
-        )
-    for one in wanted:
-        named = one in given
-        above = next((g for g in given if one.startswith(g + "(")), None)
-        text = f"{first_upper(provision_words(one))} is relied on."
-        if above and not named:
-            text = f"{first_upper(provision_words(above))} does not say which limb. {text}"
-        status: Status = "right" if named else "partly" if above else "missing"
-        yield Mark(
-            f"{start}/{one}",
-            group,
-            f"Provision {provision_words(one)}",
-            status,
-            one if named else above or "",
-            one,
-            text,
-            (f"FOIA 2000 s.{one[1:]}",),
-        )
-    for one in given:
-        if one not in wanted and not any(w.startswith(one + "(") for w in wanted):
-            text = f"{first_upper(provision_words(one))} cannot be relied on here."
-            yield Mark(
-                f"{start}/{one}",
-                group,
-                f"Provision {provision_words(one)}",
-                "wrong",
-                one,
-                "not relied on",
-                text,
-                model.authority,
-            )
-
-
 def _element(model: PartModel, element: Element, answer: ElementAnswer | None) -> Mark:
     status: Status = "missing"
     text = f"The answer is {element.answer}{shown_on(element.passages)}."
-    if answer is not None:
+    if answer is not None and element.open:
+        status, text = "right", f"Open to judgment. {element.open} {text}"
+    elif answer is not None:
         status = "wrong"
         if same_answer(answer.answer, element.answer):
             fit = fits(answer.on, element.passages)
@@ -214,7 +151,7 @@ def _why_not_notice(marks: list[Mark]) -> Iterator[str]:
         yield "too little of what it must say, or too much besides"
 
 
-def _why_not(model: PartModel, answer: PartAnswer, marks: list[Mark]) -> Iterator[str]:
+def _why_not(model: PartModel, marks: list[Mark]) -> Iterator[str]:
     """What keeps a part from passing, gravest first."""
     of = {one.key: one for one in marks}
     right_result = of[f"{model.id}/outcome"].status == "right"
@@ -231,11 +168,8 @@ def _why_not(model: PartModel, answer: PartAnswer, marks: list[Mark]) -> Iterato
         start = f"{model.id}/{balance.key}"
         if of[f"{start}/result"].status != "right":
             wrong_reasons.append("the result of the balance")
-        result = getattr(answer, balance.key).result if getattr(answer, balance.key) else None
-        deciding = balance.deciding(result if balance.open and result else balance.result)
-        if deciding and all(
-            of[f"{start}/{d.name}"].status in ("wrong", "missing") for d in deciding
-        ):
+        deciding = [of[f"{start}/{one.name}"].status for one in balance.deciding]
+        if deciding and not {"right", "partly"} & {*deciding}:
             wrong_reasons.append("the factor that decides the balance")
     if any(m.group == "factors" and m.model == "none" and m.status == "wrong" for m in marks):
         wrong_reasons.append("a factor that nothing in the facts raises")

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from advisor.rulebook.law import Law
 from advisor.rulebook.model import WEIGHTS
 from advisor.training.answers import BalanceAnswer, FactorAnswer
 from advisor.training.marks import Mark, Status, as_given, fits, shown_on
 from advisor.training.model import BalanceModel, FactorModel, PartModel
+from advisor.training.teaching import BALANCES
 
 
-def balance_marks(model: PartModel, balance: BalanceModel, answer: BalanceAnswer) -> Iterator[Mark]:
+def balance_marks(
+    law: Law, model: PartModel, balance: BalanceModel, answer: BalanceAnswer
+) -> Iterator[Mark]:
+    """The marks of one balance: its factors, what is not among them, and its result."""
     start = f"{model.id}/{balance.key}"
     for factor in balance.factors:
         yield _factor(start, factor, answer)
@@ -19,13 +24,14 @@ def balance_marks(model: PartModel, balance: BalanceModel, answer: BalanceAnswer
         for name, claimed in getattr(answer, side).items():
             # One step from nothing is as near as any weight has to be.
             if name not in known and claimed.weight not in ("none", "slight"):
-                yield _unfounded(start, side, name, claimed)
+                yield _unfounded(law, balance, start, side, name, claimed)
     result = answer.result
-    right = result == balance.result or (bool(balance.open) and result in ("maintain", "disclose"))
-    text = f"The model says: {balance.result}."
+    text = ""
     if balance.open:
-        text = f"Open to judgment. {balance.open} {text}"
-    status: Status = "missing" if result is None else "right" if right else "wrong"
+        text = f"Open to judgment. {balance.open} The rules come to: {balance.by_rules}."
+    status: Status = (
+        "missing" if result is None else "right" if result == balance.result else "wrong"
+    )
     yield Mark(
         f"{start}/result",
         "result",
@@ -49,20 +55,23 @@ def _factor(start: str, factor: FactorModel, answer: BalanceAnswer) -> Mark:
     status: Status = "missing"
     given = ""
     if claimed is not None and turned is None:
-        given = as_given(claimed.weight, claimed.on)
+        given = as_given(f"{claimed.weight}, to {factor.side}", claimed.on)
         step = WEIGHTS.index(claimed.weight)
         off = max(low - step, step - high, 0)
         status, remark = _weighed(off, fits(claimed.on, factor.passages), factor.steps)
         text = f"{remark} {text}".strip()
+        if factor.open:
+            text = f"Open to judgment. {factor.open} {text}"
     elif turned is not None:
-        given, status, text = f"for {other}", "wrong", f"It stands on the other side. {text}"
+        given = as_given(f"{turned.weight}, to {other}", turned.on)
+        status, text = "wrong", f"It stands on the other side. {text}"
     return Mark(
         f"{start}/{factor.name}",
         "factors",
         factor.title,
         status,
         given,
-        f"{factor.side}: {model}",
+        f"{model}, to {factor.side}",
         text,
         factor.authority,
     )
@@ -79,13 +88,18 @@ def _weighed(off: int, fits: bool, steps: int) -> tuple[Status, str]:
     return "wrong", "Neither the weight nor the reason fits."
 
 
-def _unfounded(start: str, side: str, name: str, claimed: FactorAnswer) -> Mark:
+def _unfounded(
+    law: Law, balance: BalanceModel, start: str, side: str, name: str, claimed: FactorAnswer
+) -> Mark:
+    factor = law.factors.get(f"{BALANCES[balance.key]}.{name}")
+    rules = factor.rules if factor else ()
     return Mark(
         f"{start}/{name}",
         "factors",
-        name.replace("_", " "),
+        factor.title if factor else name.replace("_", " "),
         "wrong",
-        f"for {side}: {as_given(claimed.weight, claimed.on)}",
+        as_given(f"{claimed.weight}, to {side}", claimed.on),
         "none",
-        "Nothing in the facts raises it.",
+        "Nothing in the facts raises it here.",
+        tuple(law.cites(one for rule in rules for one in rule.authority)),
     )

@@ -1,17 +1,18 @@
-"""Marking the notice (whether, by when, what it must say) and the faults of a letter."""
+"""Marking what is said of the notice: whether one is needed, by when, and what it must say."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from advisor.training.answers import NoticeAnswer, Worked
-from advisor.training.exercise import Exercise
+from advisor.rulebook.law import Law
+from advisor.training.answers import NoticeAnswer
 from advisor.training.marks import Mark, Status
+from advisor.training.model import Model
 
 
-def notice_marks(exercise: Exercise, answer: NoticeAnswer) -> Iterator[Mark]:
-    model = exercise.model
-    if model.notice_needed is not None:
+def notice_marks(law: Law, model: Model, answer: NoticeAnswer) -> Iterator[Mark]:
+    """The marks of the notice, but for what is left open to judgment."""
+    if model.notice_needed is not None and "needed" not in model.not_marked:
         wanted = "yes" if model.notice_needed else "no"
         status: Status = (
             "missing"
@@ -25,12 +26,10 @@ def notice_marks(exercise: Exercise, answer: NoticeAnswer) -> Iterator[Mark]:
             status,
             answer.needed or "",
             wanted,
-            exercise.teaching.notice
-            or "Section 17 asks for one where an exemption, section 12 or section 14 is relied on.",
-            ("FOIA 2000 s.17",),
+            model.notice_reason,
+            model.notice_authority,
         )
-    judged = {one.element for one in exercise.teaching.open_to_judgment}
-    if model.due is not None and "due" not in judged:
+    if model.due is not None and "due" not in model.not_marked:
         status = (
             "missing" if answer.due is None else "right" if answer.due == model.due else "wrong"
         )
@@ -42,63 +41,38 @@ def notice_marks(exercise: Exercise, answer: NoticeAnswer) -> Iterator[Mark]:
             str(answer.due or ""),
             model.due.isoformat(),
             model.due_reason,
-            ("FOIA 2000 s.10",),
+            model.due_authority,
         )
-    wanted_ids = {one.id for one in model.must_say}
+    wanted_ids = {one.id for one in model.must_say} | model.not_marked
     for one in model.must_say:
         named = one.id in answer.must_say
         yield Mark(
             f"notice/{one.id}",
             "notice",
-            f"The notice: {one.id}",
+            f"The notice: {title(law, one.id)}",
             "right" if named else "missing",
             one.id if named else "",
             one.id,
             one.text,
             one.authority,
         )
-    entries = {one.id: one.entry for one in exercise.law.requirements}
+    entries = {one.id: one.entry for one in law.requirements}
     for key in dict.fromkeys(answer.must_say):
         # What is good practice is never wrong to promise.
         if key not in wanted_ids and entries[key].severity in "MC":
             yield Mark(
                 f"notice/{key}",
                 "notice",
-                f"The notice: {key}",
+                f"The notice: {title(law, key)}",
                 "wrong",
                 key,
                 "none",
                 f"Not asked of this notice: {entries[key].text}",
-                tuple(exercise.law.cites(entries[key].authority)),
+                tuple(law.cites(entries[key].authority)),
             )
 
 
-def letter_marks(exercise: Exercise, worked: Worked) -> Iterator[Mark]:
-    letter = exercise.teaching.letter
-    arguable = {*letter.arguable} if letter else set()
-    entries = {one.id: one.entry for one in exercise.law.requirements}
-    for one in exercise.model.faults:
-        named = one.id in worked.faults
-        yield Mark(
-            f"letter/{one.id}",
-            "letter",
-            f"Fault {one.id}",
-            "right" if named else "missing",
-            one.id if named else "",
-            one.id,
-            one.text,
-            one.authority,
-        )
-    found = {one.id for one in exercise.model.faults} | arguable
-    for key in dict.fromkeys(worked.faults):
-        if key not in found and entries[key].severity in "MC":
-            yield Mark(
-                f"letter/{key}",
-                "letter",
-                f"Fault {key}",
-                "wrong",
-                key,
-                "none",
-                f"The letter is not at fault in this: {entries[key].text}",
-                tuple(exercise.law.cites(entries[key].authority)),
-            )
+def title(law: Law, key: str) -> str:
+    """A requirement by its short title, where the check of letters has one, else by its id."""
+    known = law.requirements_in_text.get(key)
+    return known.title if known else key

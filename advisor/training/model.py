@@ -15,15 +15,13 @@ from typing import Any
 from advisor.advice.assess import matters
 from advisor.assessment import Assessment, ItemAssessment, PublicInterest, WeighedFactor
 from advisor.case import Case
+from advisor.document.dates import long_date
 from advisor.reasoning.evaluate import derive
 from advisor.reasoning.known import NO, UNKNOWN, YES
 from advisor.reasoning.outcome import considered
 from advisor.rulebook.law import Law
 from advisor.training.settling import concluded, facts_of, settled
-from advisor.training.teaching import Passage, Teaching
-
-# What a case file calls each balance.
-BALANCES = {"public_interest": "content", "public_interest_confirm_or_deny": "confirm_or_deny"}
+from advisor.training.teaching import BALANCES, Passage, Teaching
 
 
 @dataclass(frozen=True)
@@ -35,6 +33,7 @@ class Element:
     answer: str
     passages: frozenset[int]
     authority: tuple[str, ...]
+    open: str = ""  # why any answer to it is accepted
 
 
 @dataclass(frozen=True)
@@ -50,22 +49,26 @@ class FactorModel:
     reason: str
     authority: tuple[str, ...]
     passages: frozenset[int]
+    open: str = ""  # why more than one step off is accepted
 
 
 @dataclass(frozen=True)
 class BalanceModel:
-    """One balance. `open` is why its result is open to judgment, "" where it is not."""
+    """One balance. `open` is why its result is open to judgment, "" where it is not; `by_rules` is
+    the result that the rules come to, whatever the trainee judged."""
 
     key: str
     question: str
     result: str
     factors: tuple[FactorModel, ...]
     authority: tuple[str, ...]
-    open: str = ""
+    open: str
+    by_rules: str
 
-    def deciding(self, result: str) -> tuple[FactorModel, ...]:
-        """The heaviest factors for a result, if any is heavier than slight: one must be seen."""
-        own = [one for one in self.factors if one.side == result]
+    @property
+    def deciding(self) -> tuple[FactorModel, ...]:
+        """The heaviest factors for the result, if heavier than slight: one must be seen."""
+        own = [one for one in self.factors if one.side == self.result]
         top = max((one.heaviest for one in own), default=0)
         return tuple(one for one in own if one.heaviest == top and top > 1)
 
@@ -80,7 +83,7 @@ class PartModel:
     why: str
     authority: tuple[str, ...]
     provisions: tuple[str, ...]
-    covered: tuple[str, ...]  # every limb that covers it, relied on or not
+    engaged: tuple[str, ...]  # the limbs that cover it and are not relied on: the balance discloses
     elements: tuple[Element, ...]
     balances: tuple[BalanceModel, ...]
     not_counted: tuple[tuple[str, str, tuple[str, ...]], ...]  # fact, reason, authority
@@ -97,14 +100,19 @@ class RequirementModel:
 
 @dataclass(frozen=True)
 class Model:
-    """The model answer for a whole case; `due_reason` says which days were not counted."""
+    """The model answer for a whole case; `due_reason` says which days were not counted. What is in
+    `not_marked` (`due`, `needed`, a requirement) is open to judgment and marked neither way."""
 
     parts: tuple[PartModel, ...]
     notice_needed: bool | None
+    notice_reason: str
+    notice_authority: tuple[str, ...]
     due: date | None
     due_reason: str
+    due_authority: tuple[str, ...]
     must_say: tuple[RequirementModel, ...]
     faults: tuple[RequirementModel, ...]
+    not_marked: frozenset[str] = frozenset()
 
 
 def model_of(
@@ -119,17 +127,25 @@ def model_of(
         answers = {**case.facts, **matter.item.facts}
         facts = _settling_facts(law, item, known, considered(law, matter.item))
         parts.append(_part(law, item, teaching, passages, facts, answers))
+    routes = [route for route in law.routes if route.id in assessment.notice.route]
+    titles = "; ".join(route.entry.title for route in routes)
+    judged = frozenset(one.element for one in teaching.open_to_judgment)
     return Model(
         tuple(parts),
         assessment.refusal_notice if assessment.outcome != "undetermined" else None,
+        teaching.notice or (f"{titles}." if titles else parts[0].why),
+        tuple(dict.fromkeys(c for route in routes for c in law.cites(route.entry.authority)))
+        or parts[0].authority,
         assessment.notice.due,
         _why_due(case),
+        _of_the_clock(case, law),
         tuple(
             RequirementModel(one.id, one.text, one.severity, one.authority)
             for one in assessment.notice.requirements
-            if one.severity in "MC"
+            if assessment.refusal_notice and one.severity in "MC" and one.id not in judged
         ),
         _faults(law, teaching),
+        judged,
     )
 
 
@@ -164,6 +180,8 @@ def _part(
         if getattr(item, key) is not None
     )
     struck = item.public_interest or item.public_interest_confirm_or_deny
+    covering = [key for key, limb in law.limbs.items() if item.conclusions.get(limb.engaged)]
+    judged = {one.element: one.why for one in teaching.open_to_judgment if one.part == item.id}
     return PartModel(
         item.id,
         item.description,
@@ -171,7 +189,7 @@ def _part(
         first.text if first else law.outcomes[item.outcome].means,
         first.authority if first else (),
         item.provisions,
-        tuple(sorted(key for key, limb in law.limbs.items() if item.conclusions.get(limb.engaged))),
+        tuple(sorted({*covering} - {*item.provisions})) if item.public_interest else (),
         tuple(
             Element(
                 key,
@@ -179,6 +197,7 @@ def _part(
                 plain_answer(answers.get(key, UNKNOWN)),
                 shown.get(key, frozenset()),
                 tuple(law.cites(law.facts[key].authority)),
+                judged.get(key, ""),
             )
             for key in asked
         ),
@@ -201,7 +220,7 @@ def _balance(
     for side in ("maintain", "disclose"):
         for one in getattr(struck, side):
             on = frozenset(n for fact in _facts(law, key, one) for n in shown.get(fact, ()))
-            steps = judged[one.factor].steps if one.factor in judged else 1
+            open_ = judged.get(one.factor)
             heaviest = one.weight if one.may_rise_to is None else one.may_rise_to
             factors.append(
                 FactorModel(
@@ -210,10 +229,11 @@ def _balance(
                     one.title,
                     one.weight,
                     heaviest,
-                    steps,
+                    open_.steps if open_ else 1,
                     one.reason,
                     one.authority,
                     on,
+                    open_.why if open_ else "",
                 )
             )
     result = judged.get(f"{key}/result")
@@ -224,6 +244,7 @@ def _balance(
         tuple(factors),
         tuple(law.cites(law.balances[BALANCES[key]].authority)),
         result.why if result else "",
+        struck.rules_result or struck.result,
     )
 
 
@@ -264,9 +285,19 @@ def _why_due(case: Case) -> str:
     clock = Clock(case)
     if clock.deadline is None:
         return clock.why_not
-    out = "; ".join(str(one) for one in clock.deadline.left_out)
-    text = f"Day one is {clock.deadline.day_one}; the answer is due by the twentieth working day."
+    first = long_date(clock.deadline.day_one, weekday=True)
+    text = f"Day one is {first}; the answer is due by the twentieth working day."
+    out = "; ".join(f"{long_date(one.date)}, {one.why}" for one in clock.deadline.left_out)
     return f"{text} Left out of the count: {out}." if out else text
+
+
+_DATES = ("received", "clarified", "fees_notice", "fee_received")
+
+
+def _of_the_clock(case: Case, law: Law) -> tuple[str, ...]:
+    """What the rulebook cites for the dates that the case gives and the clock counts by."""
+    dates = [law.openings[key] for key in _DATES if getattr(case, key) and key in law.openings]
+    return tuple(dict.fromkeys(cite for one in dates for cite in law.cites(one.authority)))
 
 
 def _faults(law: Law, teaching: Teaching) -> tuple[RequirementModel, ...]:

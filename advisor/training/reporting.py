@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from advisor.document.blocks import Block, Document, Heading, Paragraph, Table, clean
+from advisor.document.words import first_upper
 from advisor.sources import Problem
 from advisor.training.marks import POINTS
 from advisor.training.results import Element, Result
@@ -160,7 +161,7 @@ def _tallies(pairs: Iterable[tuple[str, str]]) -> list[Tally]:
 def _errors(elements: list[tuple[Result, Element]]) -> Iterator[Error]:
     """The commonest errors: the same element of the same case, answered in the same wrong way.
 
-    Of two that as many trainees made, what was said wrongly comes before what was left out.
+    What was said wrongly comes before what was left out, as many of each.
     """
     times: Counter[tuple[str, str, str, str, str]] = Counter()
     who: dict[tuple[str, str, str, str, str], set[str]] = {}
@@ -170,9 +171,11 @@ def _errors(elements: list[tuple[Result, Element]]) -> Iterator[Error]:
             key = (result.case, one.key, one.label, given, one.model)
             times[key] += 1
             who.setdefault(key, set()).add(result.trainee)
-    ranked = sorted(times, key=lambda key: (-len(who[key]), key[3] == NOTHING, -times[key], key))
-    for key in ranked[:MOST_ERRORS]:
-        yield Error(*key, times[key], len(who[key]))
+    ranked = sorted(times, key=lambda key: (-len(who[key]), -times[key], key))
+    for left_out in (False, True):
+        own = [key for key in ranked if (key[3] == NOTHING) is left_out]
+        for key in own[:MOST_ERRORS]:
+            yield Error(*key, times[key], len(who[key]))
 
 
 def as_document(report: Report) -> Document:
@@ -187,39 +190,22 @@ def _blocks(report: Report) -> Iterator[Block]:
     if not report.attempts:
         yield Paragraph("No results yet.")
         return
-    yield Heading(2, "Trainees")
-    numbers = ("attempts", "cases", "passed", "score", "hints")
-    people = []
-    for name in report.trainees:
-        own = _summary(one for one in report.attempts if one.trainee == name)
-        people.append((name, *(str(own[key]) for key in numbers)))
-    yield Table(("Trainee", "Attempts", "Cases", "Passed", "Score", "Hints"), tuple(people))
-    yield Heading(2, "By element")
-    yield _tally_table(
-        "Element", [(KINDS.get(one.name, one.name), one) for one in report.by_element]
-    )
     if report.by_point:
         yield Heading(2, "By learning point, weakest first")
         texts = report.lessons
         rows = [(f"{texts.get(one.name, '')} [{one.name}]".strip(), one) for one in report.by_point]
         yield _tally_table("Learning point", rows)
-    if report.errors:
-        yield Heading(2, "Common errors")
-        header = ("Case", "Element", "Said", "Model", "Times", "Trainees")
-        yield Table(
-            header,
-            tuple(
-                (
-                    e.case,
-                    f"{e.label} [{e.element}]",
-                    e.given,
-                    e.model,
-                    str(e.times),
-                    str(e.trainees),
-                )
-                for e in report.errors
-            ),
-        )
+    yield Heading(2, "By element")
+    yield _tally_table(
+        "Element", [(KINDS.get(one.name, one.name), one) for one in report.by_element]
+    )
+    yield from _error_table(
+        "Common errors", [e for e in report.errors if e.given != NOTHING], said=True
+    )
+    yield from _error_table(
+        "Often left out", [e for e in report.errors if e.given == NOTHING], said=False
+    )
+    yield from _contested(report)
     yield Heading(2, "Over time")
     yield Table(
         ("Day", "Trainee", "Case", "Score", "Passed"),
@@ -228,13 +214,41 @@ def _blocks(report: Report) -> Iterator[Block]:
             for one in report.attempts
         ),
     )
-    contested = [(one, *pair) for one in report.attempts for pair in one.contests]
-    if contested:
-        yield Heading(2, "Contested")
-        yield Table(
-            ("Trainee", "Case", "Element", "Because"),
-            tuple((one.trainee, one.case, key, why) for one, key, why in contested),
+    yield Heading(2, "Trainees")
+    numbers = ("attempts", "cases", "passed", "score", "hints")
+    people = []
+    for name in report.trainees:
+        own = _summary(one for one in report.attempts if one.trainee == name)
+        people.append((name, *(str(own[key]) for key in numbers)))
+    yield Table(("Trainee", "Attempts", "Cases", "Passed", "Score", "Hints"), tuple(people))
+
+
+def _error_table(title: str, errors: list[Error], *, said: bool) -> Iterator[Block]:
+    if errors:
+        yield Heading(2, title)
+        rows = (
+            (
+                *(e.case, f"{first_upper(e.label)} [{e.element}]"),
+                *((e.given,) if said else ()),
+                *(e.model, str(e.times), str(e.trainees)),
+            )
+            for e in errors
         )
+        header = ("Case", "Element", *(("Said",) if said else ()), "Model", "Times", "Trainees")
+        yield Table(header, tuple(rows))
+
+
+def _contested(report: Report) -> Iterator[Block]:
+    rows = []
+    for one in report.attempts:
+        elements = {element.key: element for element in one.elements}
+        for key, why in one.contests:
+            element = elements.get(key)
+            given, model = (element.given, element.model) if element else ("", "")
+            rows.append((one.trainee, one.case, key, given or NOTHING, model, why))
+    if rows:
+        yield Heading(2, "Contested")
+        yield Table(("Trainee", "Case", "Element", "Said", "Model", "Because"), tuple(rows))
 
 
 def _tally_table(first: str, tallies: list[tuple[str, Tally]]) -> Table:

@@ -19,6 +19,7 @@ from typing import Any
 from advisor.sources import InputError, Problem
 from advisor.training.marks import POINTS, Marked
 
+NO_NAME = "No name"  # whoever does not give one
 SETTING = "ADVISOR_RESULTS"
 LARGEST_LINE = 4_000_000
 

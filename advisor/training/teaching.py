@@ -18,6 +18,9 @@ from advisor.rulebook.law import Law
 from advisor.rulebook.model import FORBID
 from advisor.sources import Document, InputError, Problem, Where, nearest, validated
 
+# What a case file calls each balance.
+BALANCES = {"public_interest": "content", "public_interest_confirm_or_deny": "confirm_or_deny"}
+
 Level = Literal["foundations", "practice", "hard"]
 
 # What a learning point may be tested by, besides facts, factors, requirements and provisions.
@@ -51,7 +54,8 @@ class LearningPoint:
 class OpenToJudgment:
     """An element on which good lawyers differ: a factor's name, or `public_interest/result`.
 
-    A result is then accepted either way, and a weight within `steps` of the model's.
+    A result is then accepted either way, with what follows from it; a weight within `steps` of the
+    model's; any answer to a fact. A requirement, `due` and `needed` are then not marked.
     """
 
     __pydantic_config__ = FORBID
@@ -65,7 +69,8 @@ class OpenToJudgment:
 class LetterExercise:
     """A letter with defects: the requirements of section 17 that it fails, and why.
 
-    What is `arguable` neither helps nor counts against whoever marks it.
+    What is `arguable` neither helps nor counts against whoever marks it. `lines` says where a
+    fault shows, where the check of notices would not find it.
     """
 
     __pydantic_config__ = FORBID
@@ -73,6 +78,7 @@ class LetterExercise:
     faults: tuple[str, ...]
     notes: dict[str, str] = field(default_factory=dict)
     arguable: tuple[str, ...] = ()
+    lines: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -154,14 +160,33 @@ def _problems(teaching: Teaching, case: Case, law: Law, block: Document) -> Iter
     for i, one in enumerate(teaching.open_to_judgment):
         if one.part not in parts:
             yield unknown(("open_to_judgment", i, "part"), "part", one.part, parts)
-        if one.element.split("/")[-1] not in names:
-            yield unknown(("open_to_judgment", i, "element"), "element", one.element, names)
+        if one.element not in open_names(law):
+            where: Where = ("open_to_judgment", i, "element")
+            yield unknown(where, "element that can be open", one.element, open_names(law))
     if teaching.letter is not None:
         ids = [one.id for one in law.requirements]
         for key in ("faults", "arguable"):
             for j, name in enumerate(getattr(teaching.letter, key)):
                 if name not in ids:
                     yield unknown(("letter", key, j), "requirement", name, ids)
+        for key in ("notes", "lines"):
+            for name in getattr(teaching.letter, key):
+                if name not in teaching.letter.faults:
+                    yield unknown(("letter", key, name), "fault", name, [*teaching.letter.faults])
+
+
+def open_names(law: Law) -> list[str]:
+    """What can be left open to judgment."""
+    factors = dict.fromkeys(factor.name for factor in law.factors.values())
+    requirements = [one.id for one in law.requirements]
+    return [
+        *(f"{key}/result" for key in BALANCES),
+        "due",
+        "needed",
+        *law.facts,
+        *factors,
+        *requirements,
+    ]
 
 
 def element_names(law: Law) -> list[str]:

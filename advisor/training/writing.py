@@ -7,7 +7,7 @@ every name, and a person reads the case before it is shared.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,6 +26,7 @@ class Removal:
     new: str
 
 
+NAME = "[name]"
 # Words that begin with a capital in the middle of a sentence and name nobody.
 _NO_NAMES = frozenset(
     {
@@ -35,7 +36,9 @@ _NO_NAMES = frozenset(
         "January", "February", "March", "April", "May", "June", "July", "August", "September",
         "October", "November", "December", "Monday", "Tuesday", "Wednesday", "Thursday",
         "Friday", "Saturday", "Sunday", "England", "Wales", "Scotland", "Northern", "Ireland",
-        "United", "Kingdom", "Data", "Protection", "Environmental", "General", "I",
+        "City", "County", "District", "Borough", "Agency", "Office", "Authority", "Department",
+        "Ministry", "Trust", "Force", "United", "Kingdom", "Data", "Protection", "Environmental",
+        "General", "I",
     }
 )  # fmt: skip
 _PATTERNS = (
@@ -46,10 +49,10 @@ _PATTERNS = (
     (re.compile(r"\b[A-Z]{1,2}\d[\dA-Z]? ?\d[A-Z]{2}\b"), "[postcode]"),
     (re.compile(r"(?<![\w-])\+?\d[\d ]{8,}\d\b"), "[number]"),
 )
-_TITLED = re.compile(
+_TITLES = re.compile(
     r"\b(Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady|PC|DC|DS|DI|DCI|Sergeant|Inspector|Judge)\.? "
-    r"([A-Z][\w’'-]+( [A-Z][\w’'-]+)*)"
 )
+_TITLED = re.compile(_TITLES.pattern + r"([A-Z][\w’'-]+( [A-Z][\w’'-]+)*)")
 _SEVERAL = re.compile(r"\b[A-Z][a-z’']+(?:[ -][A-Z][a-z’']+)+\b")
 # Keys whose text is written by a person; everything else is a word of the format.
 _TEXTS = frozenset({"title", "request", "description", "disclose", "reason", "interest"})
@@ -58,19 +61,26 @@ _TEXTS = frozenset({"title", "request", "description", "disclose", "reason", "in
 def cleaned(case: Case, book: Rulebook, reference: str) -> tuple[str, list[Removal]]:
     """A case file from an assessment, without names and references, and what was taken out."""
     removed: list[Removal] = []
-    known = [case.reference, case.authority.name]
-    known += [one.by for item in case.items for one in _signed(item) if one.by]
     law = book.law(book.as_at(case))
     texts = {key for key, fact in law.facts.items() if fact.type == "text"} | _TEXTS
 
-    def walk(value: Any, where: str, key: str) -> Any:
+    def walk(value: Any, change: Callable[[str, str], str], where: str = "", key: str = "") -> Any:
+        """The data with every text that a person wrote changed."""
         if isinstance(value, dict):
-            return {k: walk(v, f"{where}.{k}" if where else k, k) for k, v in value.items()}
+            return {k: walk(v, change, f"{where}.{k}" if where else k, k) for k, v in value.items()}
         if isinstance(value, list):
-            return [walk(v, f"{where}.{i}", key) for i, v in enumerate(value)]
-        if not isinstance(value, str) or key not in texts:
-            return value
-        text, found = without_names(value, known)
+            return [walk(v, change, f"{where}.{i}", key) for i, v in enumerate(value)]
+        return change(where, value) if isinstance(value, str) and key in texts else value
+
+    signed = [one.by for item in case.items for one in _signed(item) if one.by]
+    known = [case.reference, case.authority.name, *signed]
+
+    def collect(where: str, text: str) -> str:
+        known.extend(old for old, new in without_names(text, [])[1] if new == NAME)
+        return text
+
+    def take_out(where: str, text: str) -> str:
+        text, found = without_names(text, known)
         removed.extend(Removal(where, old, new) for old, new in found)
         return text
 
@@ -81,7 +91,13 @@ def cleaned(case: Case, book: Rulebook, reference: str) -> tuple[str, list[Remov
         for key in ("notes", "expect"):
             _drop(item, key, f"items.{i}.", removed)
     _unsign(data, "", removed)
-    data = walk(data, "", "")
+    walk(data, collect)
+    known += [word for name in known[1:] for word in _words(name)]
+    data = walk(data, take_out)
+    for number, item in enumerate(data["items"], 1):
+        if without_names(item["id"], known)[1]:
+            removed.append(Removal(f"items.{number - 1}.id", item["id"], f"part-{number}"))
+            item["id"] = f"part-{number}"
     removed.insert(0, Removal("reference", case.reference, reference))
     data["reference"] = reference
     if case.authority.name:
@@ -115,20 +131,41 @@ def without_names(text: str, known: list[str]) -> tuple[str, list[tuple[str, str
             found.append((old, new))
         return new
 
-    for one in sorted(filter(None, known), key=len, reverse=True):
-        if one in text:
-            text = text.replace(one, out(one, "[name]"))
     for pattern, new in _PATTERNS:
         text = pattern.sub(lambda match, new=new: out(match[0], new), text)  # type: ignore[misc]
-    text = _TITLED.sub(lambda match: out(match[0], "[name]"), text)
+    for one in sorted({*filter(None, known)}, key=lambda one: (-len(one), one)):
+        pattern = re.compile(rf"(?<!\w){re.escape(one)}(?!\w)", _case(one))
+        text = pattern.sub(lambda match: out(match[0], NAME), text)
+    text = _TITLED.sub(lambda match: out(_bare(match[0]), NAME) + _ending(match[0]), text)
 
     def several(match: re.Match[str]) -> str:
         words = match[0].split()
         if any(word in _NO_NAMES for word in words):
             return match[0]
-        return out(match[0], "[name]")
+        return out(_bare(match[0]), NAME) + _ending(match[0])
 
     return _SEVERAL.sub(several, text), found
+
+
+def _words(name: str) -> Iterator[str]:
+    """The words of a name that may stand alone elsewhere."""
+    for word in re.findall(r"[^\W\d_]+", _TITLES.sub("", name)):
+        if word[:1].isupper() and len(word) > 2 and word not in _NO_NAMES:
+            yield word
+
+
+def _case(name: str) -> re.RegexFlag:
+    """A long name is one in small letters too; a short one may be an ordinary word."""
+    return re.IGNORECASE if len(name) > 5 else re.NOFLAG
+
+
+def _bare(name: str) -> str:
+    return name.removesuffix(_ending(name))
+
+
+def _ending(name: str) -> str:
+    """The ending that makes a name somebody's."""
+    return name[-2:] if name.endswith(("'s", "’s")) else ""
 
 
 def _drop(data: dict[str, Any], key: str, where: str, removed: list[Removal]) -> None:

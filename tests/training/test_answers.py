@@ -12,7 +12,7 @@ import pytest
 
 from advisor.sources import InputError
 from advisor.training.answers import Answers, check_answers
-from advisor.training.exercise import sheet
+from advisor.training.sheet import sheet
 from tests.training.conftest import PACK, ROOT, the_exercise
 
 CLASS = ROOT / "tests" / "training" / "answers"
@@ -36,7 +36,8 @@ def advisor(*words: str | Path, cwd: Path, **env: str) -> subprocess.CompletedPr
     [
         ("answers: 1\ntrainee: A\ncases:\n  - case: X\n    itms: []\n", ":5:5:", "unknown key"),
         ("answers: 2\ntrainee: A\ncases: []\n", ":1:10:", "not allowed"),
-        ("answers: 1\ntrainee: ' '\ncases: []\n", ":2:10:", "blank"),
+        ("answers: 1\ntrainee: ' '\ncases: []\n", ":2:10:", "not filled in"),
+        ("answers: 1\ntrainee: YOUR NAME\ncases: []\n", ":2:10:", "not filled in"),
         ("answers: 1\ntrainee: A\ncases: [{case: X}, {case: X}]\n", ":3:27:", "second set"),
         ("answers: [\n", ":2:1:", "not valid YAML"),
         ("", ":1:1:", "is empty"),
@@ -108,6 +109,16 @@ def test_bad_files_harm_no_other_result(tmp_path: Path) -> None:
     assert len((tmp_path / "r.jsonl").read_text().splitlines()) == 3
 
 
+def test_a_contest_names_a_mark_and_says_why(tmp_path: Path) -> None:
+    case = "  - {case: TRAIN-107, contests: [{element: result/outcom, because: ' '}]}\n"
+    (tmp_path / "a.yaml").write_text(f"answers: 1\ntrainee: A\ncases:\n{case}")
+    done = advisor("train", "TRAIN-107", "--answers", "a.yaml", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "a.yaml:4:44: no mark 'result/outcom' was given; did you mean" in done.stderr
+    assert "why is not said" in done.stderr
+    assert not (tmp_path / "r.jsonl").exists()
+
+
 def test_one_file_answers_several_cases(tmp_path: Path) -> None:
     text = (CLASS / "ada.yaml").read_text() + "  - {case: TRAIN-101}\n"
     (tmp_path / "a.yaml").write_text(text)
@@ -121,10 +132,20 @@ def test_one_file_answers_several_cases(tmp_path: Path) -> None:
 def test_a_blank_sheet_is_an_answer_file(path: Path, tmp_path: Path) -> None:
     exercise = the_exercise(path)
     made = tmp_path / "sheet.yaml"
-    made.write_text(sheet(exercise, "A"))
+    made.write_text(sheet([exercise], "A"))
     answers = Answers.read(made)
     place = answers.to(exercise.case.reference)
     check_answers(answers, place, exercise.law, exercise.parts, len(exercise.passages))
+    form = made.read_text().split("\n\n")[0]
+    assert len(form.splitlines()) < 15 + 20 * len(exercise.parts)  # the words come after it
+
+
+def test_a_sheet_for_several_cases_has_them_all(tmp_path: Path) -> None:
+    exercises = [the_exercise(path) for path in PACK[:3]]
+    made = tmp_path / "sheet.yaml"
+    made.write_text(sheet(exercises, "A"))
+    wanted = [one.case.reference for one in exercises]
+    assert [one.case for one in Answers.read(made).cases] == wanted
 
 
 def test_what_cannot_be_marked_is_one_message(tmp_path: Path) -> None:

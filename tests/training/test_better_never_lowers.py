@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from advisor.training.answers import BalanceAnswer, ElementAnswer, FactorAnswer, PartAnswer, Worked
 from advisor.training.exercise import Exercise
 from advisor.training.marking import mark
-from advisor.training.perfect import model_answer
 from tests.training.conftest import PACK, the_exercise
+from tests.training.perfect import model_answer
 
 WEIGHTS = ("none", "slight", "some", "considerable", "very_strong")
 STEPS = ("outcome", "provisions", "element", "factor", "result", "drop", "notice", "due")
@@ -36,9 +36,10 @@ def answers(draw: st.DrawFn, exercise: Exercise) -> Worked:
             side = st.dictionaries(names, factors, max_size=4)
             result = draw(st.sampled_from(("maintain", "disclose", None)))
             balance = BalanceAnswer(draw(side), draw(side), result)
-        provisions = draw(st.lists(st.sampled_from([*law.limbs, "s30"]), max_size=3, unique=True))
+        limbs = st.lists(st.sampled_from([*law.limbs, "s30"]), max_size=3, unique=True).map(tuple)
+        provisions, engaged = draw(limbs), draw(limbs)
         outcome = draw(st.sampled_from([*law.outcomes, None]))
-        parts.append(PartAnswer(part.id, outcome, tuple(provisions), elements, balance))
+        parts.append(PartAnswer(part.id, outcome, provisions, engaged, elements, balance))
     return Worked(model.case, tuple(parts))
 
 
@@ -50,7 +51,9 @@ def improved(worked: Worked, model: Worked, step: str, index: int) -> Worked:
     if step == "outcome":
         own = replace(own, outcome=right.outcome)
     elif step == "provisions":
-        own = replace(own, provisions=right.provisions, outcome=right.outcome)
+        own = replace(
+            own, provisions=right.provisions, engaged=right.engaged, outcome=right.outcome
+        )
     elif step == "element" and right.elements:
         key = sorted(right.elements)[index % len(right.elements)]
         own = replace(own, elements={**own.elements, key: right.elements[key]})
@@ -86,7 +89,7 @@ def _better(
     return replace(own, **sides)
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_a_better_element_never_lowers_a_mark(data: st.DataObject) -> None:
     exercise = the_exercise(data.draw(st.sampled_from(PACK)))

@@ -7,11 +7,13 @@ from dataclasses import replace
 
 import pytest
 
+from advisor import Case, Rulebook
 from advisor.training.answers import BalanceAnswer, ElementAnswer, FactorAnswer, PartAnswer, Worked
 from advisor.training.exercise import Exercise
 from advisor.training.marking import mark
 from advisor.training.marks import Marked
-from advisor.training.perfect import model_answer
+from tests.training.conftest import PACK
+from tests.training.perfect import model_answer
 
 Get = Callable[[str], Exercise]
 
@@ -20,6 +22,14 @@ def changed(worked: Worked, **parts: object) -> Worked:
     """The answers with something of the first part changed."""
     first, *rest = worked.items
     return replace(worked, items=(replace(first, **parts), *rest))  # type: ignore[arg-type]
+
+
+def judged(book: Rulebook, reference: str, *elements: str) -> Exercise:
+    """The exercise with elements of its first part left open to judgment."""
+    case = book.read(next(path for path in PACK if Case.read(path).reference == reference))
+    part = case.items[0].id
+    open_ = [{"part": part, "element": key, "why": "Discuss it."} for key in elements]
+    return Exercise.of(replace(case, teaching={**case.teaching, "open_to_judgment": open_}), book)
 
 
 def status(marked: Marked, key: str) -> str:
@@ -70,7 +80,7 @@ def test_everything_claimed_does_not_pass(exercise: Get) -> None:
         if fact.type == "yes_no"
     }
     part = PartAnswer(
-        "log", "withhold", tuple(law.limbs), elements,
+        "log", "withhold", tuple(law.limbs), tuple(law.limbs), elements,
         BalanceAnswer(sides["maintain"], sides["disclose"], "maintain"),
         not_counted=tuple(law.not_counted),
     )  # fmt: skip
@@ -150,16 +160,63 @@ def test_a_result_that_is_open_to_judgment_is_accepted_either_way(exercise: Get)
     assert balance is not None
     assert balance.result == "maintain"
     other = changed(
-        answer, outcome="disclose", provisions=(),
+        answer, outcome="disclose", provisions=(), engaged=answer.items[0].provisions,
         public_interest=replace(balance, result="disclose"),
     )  # fmt: skip
-    assert mark(one, other, "A").passed
+    assert not mark(one, other, "A").passed  # nothing is refused, so no notice is needed
+    other = replace(other, notice=replace(answer.notice, needed="no", must_say=()))
+    marked = mark(one, other, "A")
+    assert (marked.passed, marked.score) == (True, 100)
     closed = exercise("TRAIN-101")
     answer = model_answer(closed)
     balance = answer.items[0].public_interest
     assert balance is not None
     wrong = changed(answer, public_interest=replace(balance, result="disclose"))
     assert not mark(closed, wrong, "A").passed
+
+
+def test_a_result_about_silence_that_is_open_is_judged_down_to_what_follows(book: Rulebook) -> None:
+    one = judged(book, "TRAIN-207", "public_interest_confirm_or_deny/result")
+    answer = model_answer(one)
+    assert answer.items[0].outcome == "neither_confirm_nor_deny"
+    silence = answer.items[0].public_interest_confirm_or_deny
+    assert silence is not None
+    turned = changed(answer, public_interest_confirm_or_deny=replace(silence, result="disclose"))
+    confirmed = one.model_for(turned)
+    assert confirmed.parts[0].outcome != "neither_confirm_nor_deny"
+    again = model_answer(replace(one, model=confirmed))
+    marked = mark(one, again, "A")
+    assert (marked.passed, marked.score) == (True, 100)
+    assert not mark(one, turned, "A").passed
+
+
+def test_what_covers_the_information_is_apart_from_what_a_refusal_relies_on(exercise: Get) -> None:
+    one = exercise("TRAIN-107")
+    answer = model_answer(one)
+    key = "result/provisions/s30(1)(a)(i)"
+    for given, wanted in [
+        ({"engaged": ("s30(1)(a)(i)",)}, "right"),
+        ({"provisions": ("s30(1)(a)(i)",), "engaged": ()}, "right"),  # by who refuses nothing
+        ({"provisions": ("s30(1)(a)(i)",), "engaged": (), "outcome": "withhold"}, "partly"),
+        ({"engaged": ("s30",)}, "partly"),
+        ({"engaged": ()}, "missing"),
+    ]:
+        assert status(mark(one, changed(answer, **given), "A"), key) == wanted
+    withheld = exercise("TRAIN-101")
+    engaged = changed(model_answer(withheld), provisions=(), engaged=("s30(1)(a)(i)",))
+    assert status(mark(withheld, engaged, "A"), "log/provisions/s30(1)(a)(i)") == "partly"
+
+
+def test_a_fact_and_a_requirement_can_be_open_to_judgment(book: Rulebook) -> None:
+    one = judged(book, "TRAIN-101", "criminal_offence", "S17-07")
+    answer = model_answer(one)
+    elements = {**answer.items[0].elements, "criminal_offence": ElementAnswer("no")}
+    marked = mark(one, changed(answer, elements=elements), "A")
+    assert status(marked, "log/elements/criminal_offence") == "right"
+    assert not any(mark.key == "notice/S17-07" for mark in marked.marks)
+    assert answer.notice is not None
+    more = replace(answer.notice, must_say=(*answer.notice.must_say, "S17-07"))
+    assert mark(one, replace(answer, notice=more), "A").score == 100
 
 
 def test_a_balance_that_is_not_reached_is_wrong(exercise: Get) -> None:
@@ -192,4 +249,10 @@ def test_the_faults_of_a_letter_are_marked_one_by_one(exercise: Get) -> None:
     assert status(marked, "letter/S17-51") == "missing"
     assert status(marked, "letter/S17-40") == "wrong"
     assert all(mark.key != "letter/S17-07" for mark in marked.marks)  # arguable
+    reasons = {mark.key: mark.reason for mark in marked.marks}
+    assert reasons["letter/S17-05b"].endswith("See line 7.")  # by the check of notices
+    assert reasons["letter/S17-06a"].endswith("See lines 9, 10.")  # by the case
+    fine = mark(one, replace(found, faults=("S17-04", "S17-02")), "A")
+    assert status(fine, "letter/S17-04") == "wrong"
+    assert all(mark.key != "letter/S17-02" for mark in fine.marks)  # no letter can show its day
     assert not marked.passed

@@ -9,8 +9,8 @@ import pytest
 
 from advisor import Rulebook
 from advisor.training.marking import mark
-from advisor.training.perfect import model_answer
 from tests.training.conftest import PACK, the_book, the_exercise
+from tests.training.perfect import model_answer
 
 # Mistakes that only the words of a letter show, or that no fact and no draft shows.
 IN_LETTERS_ONLY = {3, 10, 12, 17, 20, 24, 31, 43}
@@ -32,6 +32,15 @@ def test_every_case_says_what_it_teaches_and_gives_reasons(path: Path) -> None:
     assert teaching.learning_points
     assert all(point.authority and point.tests for point in teaching.learning_points)
     assert set(teaching.model) == {item.id for item in the_exercise(path).case.items}
+
+
+@pytest.mark.parametrize("path", PACK, ids=lambda path: path.stem)
+def test_a_year_that_is_asked_for_is_told(path: Path) -> None:
+    exercise = the_exercise(path)
+    for one in (element for part in exercise.model.parts for element in part.elements):
+        assert one.passages, one.fact
+        told = " ".join(exercise.passages[number - 1].text for number in one.passages)
+        assert not one.answer.isdigit() or one.answer in told, one.fact
 
 
 def test_there_are_thirty_cases_and_ten_real_matters() -> None:

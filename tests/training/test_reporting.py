@@ -15,9 +15,9 @@ from advisor.training.answers import Contest, PartAnswer, Worked
 from advisor.training.charts import as_page
 from advisor.training.exercise import Exercise
 from advisor.training.marking import mark
-from advisor.training.perfect import model_answer
 from advisor.training.reporting import Report, as_csv, as_document, harmless
 from advisor.training.results import Result
+from tests.training.perfect import model_answer
 
 Get = Callable[[str], Exercise]
 

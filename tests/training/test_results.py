@@ -14,9 +14,9 @@ import pytest
 
 from advisor.sources import InputError
 from advisor.training.marking import mark
-from advisor.training.perfect import model_answer
 from advisor.training.results import Result, Store
 from tests.training.conftest import PACK, ROOT, the_exercise
+from tests.training.perfect import model_answer
 
 WRITER = """
 import sys

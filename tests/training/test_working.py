@@ -2,87 +2,156 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
+import pytest
+
+from advisor.rulebook.model import WEIGHTS
 from advisor.training.exercise import Exercise
 from advisor.training.hints import hints
 from advisor.training.marking import mark
-from advisor.training.model import Model
+from advisor.training.model import BalanceModel, PartModel
 from advisor.training.working import Session
+from tests.training.conftest import PACK, the_exercise
 
 Get = Callable[[str], Exercise]
 
 
 class Scripted:
-    """A voice that answers each question by what is said in it, and blank otherwise."""
+    """A voice that answers each question by what is said in it, and blank otherwise.
 
-    def __init__(self, answers: dict[str, list[str]]) -> None:
-        self.answers = {key: list(texts) for key, texts in answers.items()}
+    Questions are told by their weight; `lines` counts what is shown between question and answer.
+    """
+
+    def __init__(self, answers: list[dict[str, list[str]]]) -> None:
+        self.sections = [{key: list(texts) for key, texts in one.items()} for one in answers]
         self.said: list[str] = []
+        self.question = ""
+        self.section = -1
 
     def say(self, text: str = "", *, indent: int = 0, hang: int = 0, strong: bool = False) -> None:
         self.said.append(text)
+        if strong and text.startswith(("Part ", "The notice", "The letter")):
+            self.section += 1
+        elif strong:
+            self.question = text
 
     def read(self) -> str:
-        question = self.said[-1]
-        found = next(
-            (texts for key, texts in self.answers.items() if key in question and texts), None
-        )
-        return found.pop(0) if found else ""
+        if 0 <= self.section < len(self.sections):
+            for key, texts in self.sections[self.section].items():
+                if key in self.question and texts:
+                    return texts.pop(0)
+        return ""
 
 
-def by_hand(exercise: Exercise, model: Model) -> dict[str, list[str]]:
-    """What a trainee types who has everything right, by the question that it answers."""
-    part = model.parts[0]
+def by_hand(exercise: Exercise) -> list[dict[str, list[str]]]:
+    """What a trainee types who says what the model says, by section and question."""
+    law, model = exercise.law, exercise.model
+    known = [one.id for one in law.requirements if one.entry.severity in "MC"]
+
+    def numbers(ids: list[str]) -> list[str]:
+        return [", ".join(str(known.index(one) + 1) for one in ids)]
+
+    needed = {True: ["yes"], False: ["no"], None: []}[model.notice_needed]
+    notice = {
+        "refusal notice needed": needed,
+        "By when": [str(model.due)] if model.due else [],
+        "What must the notice say": numbers([one.id for one in model.must_say]),
+    }
+    letter = {"that the letter lacks": numbers([one.id for one in model.faults])}
+    return [*(part_by_hand(exercise, part) for part in model.parts), notice, letter]
+
+
+def part_by_hand(exercise: Exercise, part: PartModel) -> dict[str, list[str]]:
     law = exercise.law
     answers: dict[str, list[str]] = {
         "How should it be answered": [law.outcomes[part.outcome].title],
         "Under which provisions": [", ".join(part.provisions)],
-        "struck in the content": ["?", "yes"],
-        "struck in saying": ["no"],
-        "Which side prevails": ["Maintaining outweighs"],
-        "refusal notice needed": ["yes"],
-        "By when": ["soon", str(model.due)],
+        "Which provisions cover it": [" ".join(part.engaged)],
     }
     for element in part.elements:
-        passages = " ".join(map(str, sorted(element.passages)))
-        answers[element.ask] = [f"{element.answer} {passages}"]
-    factors: list[str] = []
-    for side in ("maintain", "disclose"):
-        names = [f.name for f in law.balance_factors["content"] if f.side == side]
-        for one in part.balances[0].factors:
-            if one.side == side:
-                on = " ".join(map(str, sorted(one.passages)))
-                weights = ("none", "slight", "some", "considerable", "very_strong")
-                factors.append(f"{names.index(one.name) + 1} {weights[one.lightest]} {on}")
-        factors.append("")
-    answers["A factor: number"] = factors
-    known = [one.id for one in law.requirements if one.entry.severity in "MC"]
-    wanted = [str(known.index(one.id) + 1) for one in model.must_say]
-    answers["What must the notice say"] = ["nonsense", ", ".join(wanted)]
+        answers[element.ask] = [" ".join([element.answer, *map(str, sorted(element.passages))])]
+    struck = {one.key: one for one in part.balances}
+    for key, balance in (
+        ("public_interest", "content"),
+        ("public_interest_confirm_or_deny", "confirm_or_deny"),
+    ):
+        found, about = struck.get(key), law.balances[balance]
+        answers[f"struck {about.title}"] = ["yes" if found else "no"]
+        if found is not None:
+            words = {"maintain": "yes", "disclose": "no", "undetermined": "it cannot"}
+            answers[about.question] = [words[found.result]]
+            for side, word in (("maintain", "against"), ("disclose", "for")):
+                typed = [*factors(exercise, found, balance, side), ""]
+                answers[f"weighs {word} {about.act}"] = typed
+    ignored = [str([*law.not_counted].index(fact) + 1) for fact, _, _ in part.not_counted]
+    answers["must not be counted"] = [" ".join(ignored)]
     return answers
 
 
-def test_typed_answers_are_marked_as_those_of_a_file(exercise: Get) -> None:
-    one = exercise("TRAIN-101")
-    voice = Scripted(by_hand(one, one.model))
-    worked = Session(one, voice).work()
-    marked = mark(one, worked, "A")
-    assert [m for m in marked.marks if m.status != "right"] == []
+def factors(exercise: Exercise, struck: BalanceModel, balance: str, side: str) -> Iterator[str]:
+    names = [f.name for f in exercise.law.balance_factors[balance] if f.side == side]
+    for one in struck.factors:
+        if one.side == side:
+            on = " ".join(map(str, sorted(one.passages)))
+            weight = WEIGHTS[one.heaviest].replace("_", " ")
+            yield f"{names.index(one.name) + 1} {weight} {on}"
+
+
+@pytest.mark.parametrize("path", PACK, ids=lambda path: path.stem)
+def test_who_types_what_the_model_says_gets_full_marks(path: Path) -> None:
+    exercise = the_exercise(path)
+    worked = Session(exercise, Scripted(by_hand(exercise))).work()
+    marked = mark(exercise, worked, "A")
+    assert [(one.key, one.given) for one in marked.marks if one.status != "right"] == []
     assert marked.passed
-    assert marked.score == 95  # one hint was taken
+    assert marked.score == 100
+
+
+def test_what_cannot_be_read_is_asked_again_and_a_hint_costs(exercise: Get) -> None:
+    one = exercise("TRAIN-101")
+    part, notice, *rest = by_hand(one)
+    part["struck in the content"].insert(0, "?")
+    part["How should it be answered"].insert(0, "99")
+    part["struck in the content"].insert(0, "perhaps")
+    notice["By when"].insert(0, "soon")
+    notice["What must the notice say"].insert(0, "nonsense")
+    voice = Scripted([part, notice, *rest])
+    marked = mark(one, Session(one, voice).work(), "A")
+    assert marked.passed
+    assert marked.score == 95
     assert any("'soon' is not a date" in text for text in voice.said)
     assert f"Hint: {hints(one)[0]}" in voice.said
 
 
+def test_every_question_comes_before_its_choices(exercise: Get) -> None:
+    voice = Scripted([])
+    Session(exercise("TRAIN-101"), voice).work()
+    first = voice.said.index("How should it be answered?")
+    assert voice.said[first + 1].startswith("1. ")
+
+
+def test_a_provision_is_asked_for_as_the_outcome_has_it(exercise: Get) -> None:
+    one = exercise("TRAIN-101")
+    for outcome, asked in [
+        ("Withhold", "Under which provisions is it refused?"),
+        ("Disclose", "Which provisions cover it, though you do not refuse by them?"),
+        ("Not held", None),
+    ]:
+        voice = Scripted([{"How should it be answered": [outcome]}])
+        Session(one, voice).work()
+        assert [text for text in voice.said if "provisions" in text] == ([asked] if asked else [])
+
+
 def test_contests_need_a_mark_and_a_reason(exercise: Get) -> None:
     one = exercise("TRAIN-101")
-    typed = ["log/outcom no", "log/outcome", "log/outcome I say so", ""]
-    session = Session(one, Scripted({"Contest a mark": typed}))
-    marked = mark(one, Session(one, Scripted({})).work(), "A")
-    assert [(c.element, c.because) for c in session.contests(marked)] == [
-        ("log/outcome", "I say so")
-    ]
+    typed = ["log/outcom no", "log/outcome", "[log/outcome] I say so", ""]
+    voice = Scripted([{"contest a mark": typed}])
+    voice.section = 0
+    marked = mark(one, Session(one, Scripted([])).work(), "A")
+    found = [(c.element, c.because) for c in Session(one, voice).contests(marked)]
+    assert found == [("log/outcome", "I say so")]
 
 
 def test_no_hint_gives_an_outcome_away(exercise: Get) -> None:

@@ -37,6 +37,7 @@ def _part(part: PartModel) -> PartAnswer:
         part.id,
         part.outcome,
         part.provisions,
+        part.engaged,
         {one.fact: ElementAnswer(one.answer, tuple(sorted(one.passages))) for one in part.elements},
         not_counted=tuple(fact for fact, _, _ in part.not_counted),
         **balances,

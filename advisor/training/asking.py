@@ -1,0 +1,122 @@
+"""Putting one question to a trainee and reading the answer: the question first, then its choices.
+
+A line may be left blank, and `?` asks for help. What cannot be read is asked again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Protocol, TypeVar
+
+from advisor.reasoning.known import UNKNOWN, AnswerError, value_of
+from advisor.rulebook.model import WEIGHTS, Fact, Weight
+
+T = TypeVar("T")
+HINT = "?"
+_END = ("", "done")
+_SHORT = {"y": "yes", "n": "no"}
+
+
+class Voice(Protocol):
+    """Where questions are put and answers come from (advisor.cli.line)."""
+
+    def say(self, text: str = "", *, indent: int = 0, hang: int = 0, strong: bool = False) -> None:
+        """Show some text."""
+
+    def read(self) -> str:
+        """The next answer."""
+
+
+class Asking:
+    """Questions to one person; `help` says what `?` shows."""
+
+    def __init__(self, voice: Voice, help: Callable[[], str]) -> None:
+        self.voice, self._help = voice, help
+
+    def line(self, question: str, choices: Sequence[str] = (), form: str = "") -> str:
+        """A line of answer; help for every `?`."""
+        self.voice.say()
+        self.voice.say(question, strong=True)
+        for number, text in enumerate(choices, 1):
+            self.voice.say(f"{number}. {text}", indent=2, hang=4)
+        if form:
+            self.voice.say(form)
+        return self._next()
+
+    def read(
+        self,
+        question: str,
+        read: Callable[[str], T],
+        choices: Sequence[str] = (),
+        form: str = "",
+    ) -> T | None:
+        """An answer that can be read, asked for until it can; None where it is left blank."""
+        text = self.line(question, choices, form)
+        while text.casefold() not in _END:
+            try:
+                return read(text)
+            except AnswerError as error:
+                self.voice.say(f"{error.text}; {error.right}.")
+                text = self._next()
+        return None
+
+    def one(self, question: str, values: Sequence[str], texts: Sequence[str]) -> str | None:
+        """One of some values, by its number or the beginning of its words."""
+        return self.read(question, lambda text: values[chosen(text, texts)], texts)
+
+    def several(
+        self, question: str, values: Sequence[str], texts: Sequence[str]
+    ) -> tuple[str, ...]:
+        """Any of some values, by their numbers."""
+
+        def read(text: str) -> tuple[str, ...]:
+            words = text.replace(",", " ").split()
+            return tuple(dict.fromkeys(values[number(one, len(values)) - 1] for one in words))
+
+        return self.read(question, read, texts, "Their numbers; Enter for none.") or ()
+
+    def _next(self) -> str:
+        while (text := self.voice.read().strip()) == HINT:
+            self.voice.say(self._help())
+        return text
+
+
+def chosen(text: str, texts: Sequence[str]) -> int:
+    """The place of a choice named by its number or the beginning of its words."""
+    close = [i for i, one in enumerate(texts) if one.casefold().startswith(text.casefold())]
+    return close[0] if len(close) == 1 else number(text, len(texts)) - 1
+
+
+def number(text: str, last: int) -> int:
+    """A number from 1 to `last`. Raises AnswerError."""
+    if text.isascii() and text.isdigit() and len(text) < 6 and 1 <= int(text) <= last:
+        return int(text)
+    raise AnswerError(f"'{text[:40]}' is no number here", f"use 1 to {last}")
+
+
+def weight(text: str) -> Weight:
+    """A weight, by its word or the beginning of it. Raises AnswerError."""
+    found = [one for one in WEIGHTS if text and one.startswith(text.casefold())]
+    if len(found) == 1:
+        return found[0]
+    raise AnswerError(f"'{text[:40]}' is no weight", f"use {', '.join(WEIGHTS)}")
+
+
+def answer(fact: Fact, text: str, as_at: date) -> str:
+    """An answer to a fact: yes or no in short, a choice by its number too. Raises AnswerError."""
+    said = _SHORT.get(text.casefold(), text)
+    if said.casefold() == UNKNOWN:
+        return UNKNOWN
+    if fact.choices and said not in fact.choices:
+        said = list(fact.choices)[number(said, len(fact.choices)) - 1]
+    value_of(fact, said, as_at)
+    return said
+
+
+def day(text: str) -> date:
+    """A date. Raises AnswerError."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise AnswerError(f"'{text[:40]}' is not a date", "write a day as YYYY-MM-DD") from None

@@ -1,0 +1,150 @@
+"""What was typed in a session that has not ended: kept line by line, so that it can go on.
+
+A session asks the same questions whenever it is given the same lines, so the lines are all that is
+kept: each is on the disk before the next question. Taken up again they are read once more, unseen.
+`:back` takes the last answer away; a hint that was bought stays bought. Nothing in the file is
+ever changed: a line taken back is followed by `null`, and a line torn by a kill is passed over.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from advisor.sources import InputError, Problem
+from advisor.training.asking import HINT, Voice
+
+BACK, CASE = ":back", ":case"
+
+
+class TakenBack(Exception):
+    """The last answer was taken away; the session begins again with those before it."""
+
+
+class Unfinished:
+    """The lines of one session, and where they are kept: nowhere, if `folder` is None."""
+
+    def __init__(self, folder: Path | None, *about: str) -> None:
+        """What was typed in the session about all this. Raises InputError where that cannot be
+        read, or another session about the same is still open."""
+        self.lines: list[str] = []
+        self.over = False
+        self._path: Path | None = None
+        if folder is None:
+            return
+        name = hashlib.sha256("\0".join(about).encode(errors="replace")).hexdigest()[:32]
+        self._path = folder / f"{name}.jsonl"
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            self._file = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
+            _alone(self._file)
+            for line in self._path.read_bytes().split(b"\n"):
+                self._read(line)
+        except BlockingIOError:
+            os.close(self._file)
+            text = "this case is being worked under this name in another window"
+            raise InputError(Problem(str(self._path), 0, 0, text, "end that first")) from None
+        except OSError as error:
+            raise self._problem(error) from None
+
+    @property
+    def kept(self) -> bool:
+        """Whether there is something to go on with."""
+        return self._path is not None and bool(self.lines) and not self.over
+
+    def add(self, line: str) -> None:
+        """Keep a line: it is on the disk when this returns."""
+        self.lines.append(line)
+        self._write(line)
+
+    def take_back(self) -> None:
+        """Take the last answer away, if there is one."""
+        self._drop()
+        self._write(None)
+
+    def begin_anew(self) -> None:
+        """Forget what was typed so far."""
+        self.lines.clear()
+        if self._path is not None:
+            os.ftruncate(self._file, 0)
+
+    def close(self) -> None:
+        """Let another session go on with it."""
+        if self._path is not None:
+            os.close(self._file)
+            self._path = None
+
+    def end(self) -> None:
+        """The session is over and its result kept: there is nothing to go on with."""
+        self.over = True
+        if self._path is not None:
+            self._path.unlink(missing_ok=True)
+        self.close()
+
+    def _read(self, line: bytes) -> None:
+        try:
+            found = json.loads(line)
+        except ValueError:  # torn by a kill; or the blank between two lines
+            return
+        if found is None:
+            self._drop()
+        else:
+            self.lines.append(str(found))
+
+    def _drop(self) -> None:
+        answers = [i for i, line in enumerate(self.lines) if line.strip() != HINT]
+        if answers:
+            del self.lines[answers[-1]]
+
+    def _write(self, line: str | None) -> None:
+        if self._path is None:
+            return
+        try:
+            os.write(self._file, f"\n{json.dumps(line)}".encode())
+            os.fsync(self._file)
+        except OSError as error:
+            raise self._problem(error) from None
+
+    def _problem(self, error: OSError) -> InputError:
+        text = f"an unfinished session cannot be kept here: {error.strerror or error}"
+        return InputError(Problem(str(self._path), 0, 0, text, "use --no-keep, or --results PATH"))
+
+
+def _alone(descriptor: int) -> None:
+    """Hold the file for as long as it is open, where the system can. Raises BlockingIOError."""
+    try:
+        import fcntl
+    except ImportError:
+        return
+    fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+class Kept:
+    """A voice that reads the lines of a session again, unseen, and then goes on with a person."""
+
+    def __init__(self, voice: Voice, session: Unfinished, show: Callable[[], None]) -> None:
+        """`show` prints the case once more."""
+        self._voice, self._session, self._show = voice, session, show
+        self._again = list(session.lines)
+
+    def say(self, text: str = "", *, indent: int = 0, hang: int = 0, strong: bool = False) -> None:
+        """Show some text, unless a later question was reached before."""
+        if all(line.strip() == HINT for line in self._again):
+            self._voice.say(text, indent=indent, hang=hang, strong=strong)
+
+    def read(self) -> str:
+        """The next line. Raises TakenBack where the last is to be answered anew."""
+        if self._again:
+            return self._again.pop(0)
+        line = self._voice.read()
+        while line.strip() == CASE:
+            self._show()
+            line = self._voice.read()
+        if line.strip() == BACK:
+            self._session.take_back()
+            raise TakenBack
+        self._session.add(line)
+        return line

@@ -1,0 +1,107 @@
+"""A case worked at a terminal: what was typed outlives whatever ends the session."""
+
+from __future__ import annotations
+
+import json
+import signal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from advisor.sources import InputError
+from advisor.training.unfinished import Kept, TakenBack, Unfinished
+from tests.cli.terminal import Terminal
+
+
+class Lines:
+    """A voice that is given its lines."""
+
+    def __init__(self, *lines: str) -> None:
+        self.lines, self.said = list(lines), [""]
+
+    def say(self, text: str = "", *, indent: int = 0, hang: int = 0, strong: bool = False) -> None:
+        self.said.append(text)
+
+    def read(self) -> str:
+        return self.lines.pop(0)
+
+
+def worked(folder: Path, *words: str) -> Terminal:
+    results = str(folder / "results.jsonl")
+    where = {"register": folder / "register", "ADVISOR_RESULTS": results}
+    return Terminal("train", "TRAIN-104", *words, **where)  # type: ignore[arg-type]
+
+
+def results(folder: Path) -> list[dict[str, Any]]:
+    path = folder / "results.jsonl"
+    return [json.loads(line) for line in path.read_text().splitlines()] if path.exists() else []
+
+
+def test_a_session_that_was_killed_goes_on_and_its_result_is_kept(tmp_path: Path) -> None:
+    with worked(tmp_path) as session:
+        assert "name" in session.asks()
+        session.answer("Ada")
+        session.asks("How should it be answered?")
+        session.answer("Not held")
+        session.asks("Is the information held?")
+        session.child.kill(signal.SIGKILL)
+        session.child.wait()
+    assert results(tmp_path) == []
+    with worked(tmp_path, "--name", "Ada") as session:
+        session.asks("Go on where you stopped?")
+        session.answer("")
+        shown = session.asks()
+        assert "How should it be answered?" not in shown
+        assert "Is the information held?" in shown
+        session.answer(":back")
+        session.asks("How should it be answered?")
+        session.answer("Not held")
+        while "Do you contest a mark?" not in session.asks():
+            session.answer("")
+        session.child.sendcontrol("c")
+        assert session.ends() == 130
+    (kept,) = results(tmp_path)
+    assert kept["trainee"] == "Ada"
+    assert kept["elements"][0]["given"] == "not_held"
+    assert list((tmp_path / "results.unfinished").iterdir()) == []
+
+
+def test_who_gives_no_name_is_not_given_one(tmp_path: Path) -> None:
+    with worked(tmp_path) as session:
+        session.asks("Enter leaves it out")
+        session.answer("")
+        while "Do you contest a mark?" not in session.asks():
+            session.answer("")
+        session.answer("")
+        assert session.ends() == 0
+    assert [one["trainee"] for one in results(tmp_path)] == ["No name"]
+
+
+def test_what_was_typed_is_read_again_unseen_and_can_be_taken_back(tmp_path: Path) -> None:
+    first = Unfinished(tmp_path, "A", "X")
+    shown: list[str] = []
+    lines = Lines("one", "?", ":case", "two", ":back")
+    voice = Kept(lines, first, lambda: shown.append("the case"))
+    assert [voice.read(), voice.read(), voice.read()] == ["one", "?", "two"]
+    with pytest.raises(TakenBack):
+        voice.read()
+    assert shown == ["the case"]
+    assert first.lines == ["one", "?"]  # the hint stays bought
+    with pytest.raises(InputError, match="another window"):
+        Unfinished(tmp_path, "A", "X")
+    assert Unfinished(tmp_path, "B", "X").lines == []
+    first.close()
+    (path,) = [one for one in tmp_path.iterdir() if one.stat().st_size]
+    path.write_bytes(path.read_bytes() + b'\n"thr')  # torn by a kill
+    again = Unfinished(tmp_path, "A", "X")
+    inner = Lines("three")
+    voice = Kept(inner, again, lambda: None)
+    voice.say("not shown")
+    assert voice.read() == "one"
+    voice.say("shown, for a hint answers no question")
+    assert voice.read() == "?"
+    assert voice.read() == "three"
+    assert inner.said == ["", "shown, for a hint answers no question"]
+    again.close()
+    assert Unfinished(tmp_path, "A", "X").lines == ["one", "?", "three"]
