@@ -84,6 +84,11 @@ class PublicInterest:
     rules_result: str = ""
     rules_margin: str | None = None
 
+    @property
+    def open(self) -> bool:
+        """Whether open answers could still make some factor heavier."""
+        return any(one.may_rise_to is not None for one in (*self.maintain, *self.disclose))
+
     def as_json(self) -> dict[str, Any]:
         out: dict[str, Any] = {
             "result": self.result,
@@ -137,7 +142,8 @@ class DecidedMatter:
 
     `constrains` is the way it obliges to go (`withhold`, `disclose`), `against` that the
     recommendation goes the other way. `values` has each difference as (here, there); `standing`
-    is what to know before relying on it. Only what a person has reviewed may be cited in a letter.
+    is what to know before relying on it, `marks` the gravest of it in a word. Only what a person
+    has reviewed may be cited in a letter.
     """
 
     item: str
@@ -160,6 +166,7 @@ class DecidedMatter:
     reviewed: bool
     standing: tuple[str, ...]
     values: dict[str, tuple[str, str]]
+    marks: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         return {

@@ -87,9 +87,12 @@ class Draft:
 
 @dataclass(frozen=True)
 class ExpectedBalance:
+    """What a scenario expects of a balance; `factors` by name, `none` for one that is not raised."""
+
     __pydantic_config__ = FORBID
     result: Literal["maintain", "disclose", "undetermined"] | None = None
     margin: Literal["clear", "narrow", "even"] | None = None
+    factors: dict[str, Weight] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -238,7 +241,8 @@ def _problems(case: Case, document: Document) -> list[Problem]:
         seen.add(item.id)
         found.extend(_without_reason(item, ("items", i), document))
         if item.proposed and item.proposed.outcome == "undetermined":
-            wrong(("items", i, "proposed", "outcome"), "a draft decides", "use another outcome")
+            text, right = "a draft decides", "name what it decides, or leave `proposed` out"
+            wrong(("items", i, "proposed", "outcome"), text, right)
     for key, text, right in impossible_dates(case):
         wrong((key,), text, right)
     return found

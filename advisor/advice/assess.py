@@ -33,6 +33,7 @@ from advisor.reasoning.known import read_facts
 from advisor.reasoning.matter import Matter
 from advisor.reasoning.outcome import Decision, considered, engaged, holds, relied_on
 from advisor.rulebook.law import Law
+from advisor.rulebook.model import Balance
 
 
 def assess(case: Case, law: Law, engine: Engine = "both") -> Assessment:
@@ -204,23 +205,10 @@ def _struck(
         rules_result, rules_margin = result, margin
         result = concluded.result
 
-    def side(name: str) -> tuple[WeighedFactor, ...]:
-        return tuple(
-            WeighedFactor(
-                one.factor,
-                one.title,
-                one.interest,
-                one.weight,
-                one.heaviest if one.heaviest != one.weight else None,
-                one.reason,
-                one.authority,
-                one.weighed_by,
-                one.by,
-                one.rule,
-            )
-            for one in weighed(law, balance, name, derivation.weights, derivation.rules, item)
-        )
-
+    maintain, disclose = (
+        weighed(law, balance, side, derivation.weights, derivation.rules, item)
+        for side in ("maintain", "disclose")
+    )
     return PublicInterest(
         title=entry.title,
         act=entry.act,
@@ -228,15 +216,29 @@ def _struck(
         result=result,
         margin=margin,
         decided_by="officer" if concluded is not None else "rules",
-        maintain=side("maintain"),
-        disclose=side("disclose"),
+        maintain=maintain,
+        disclose=disclose,
         excluded=excluded,
-        remark=entry.remarks.get(margin or "", ""),
+        remark=_remark(entry, margin, maintain, disclose),
         officer_reason=concluded.reason if concluded else "",
         officer=concluded.by if concluded else "",
         rules_result=rules_result,
         rules_margin=rules_margin,
     )
+
+
+def _remark(
+    entry: Balance,
+    margin: str | None,
+    maintain: tuple[WeighedFactor, ...],
+    disclose: tuple[WeighedFactor, ...],
+) -> str:
+    """What is to be said of a margin: otherwise where one side has nothing, or answers are open."""
+    if margin == "narrow" and not (maintain and disclose):
+        margin = "narrow_one_side"
+    elif margin == "even" and any(one.may_rise_to is not None for one in (*maintain, *disclose)):
+        margin = "even_open"
+    return entry.remarks.get(margin or "", "")
 
 
 def _result(

@@ -74,6 +74,7 @@ class _OfTheCase(Mapping[str, Any]):
             "authority_kind": case.authority.kind,
             "clarification_received": case.clarified is not None,
             "fees_notice_given": case.fees_notice is not None,
+            "fee_outstanding": case.fees_notice is not None and case.fee_received is None,
             "decision_date_expected": expected is not None,
             "judged_after_the_decision": case.decided is not None and as_at > case.decided,
         }

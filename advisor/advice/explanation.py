@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from advisor.advice.english import sentence
@@ -22,7 +23,8 @@ from advisor.truth import Truth, word
 class Node:
     """One line of the tree: what it is, whether it holds, and what it rests on."""
 
-    kind: str  # step, conclusion, rule, all, any, not, fact, test, balance, factor
+    # step, conclusion, rule, all, any, not, fact, test, balance, factor, principle
+    kind: str
     id: str
     holds: Truth
     text: str
@@ -58,6 +60,22 @@ def explain(matter: Matter, about: str | None = None, engine: Engine = "both") -
     return list(teller.steps())
 
 
+@lru_cache(maxsize=64)
+def principles(law: Law) -> Mapping[str, tuple[Node, ...]]:
+    """What decided matters are cited for, by the rule that each supports."""
+    found: dict[str, list[Node]] = {}
+    for ref, entry in law.precedents.items():
+        if not entry.decided_by(law.as_at):
+            continue
+        said = "" if entry.reviewed_by else " (not reviewed: cited in no letter)"
+        for principle in entry.principles:
+            text = f"{principle.point}{said}"
+            node = Node("principle", ref, True, text, (f"{entry.title}, {entry.citation}",))
+            for rule in principle.rules:
+                found.setdefault(rule, []).append(node)
+    return {rule: tuple(nodes) for rule, nodes in found.items()}
+
+
 @dataclass
 class _Teller:
     matter: Matter
@@ -67,6 +85,7 @@ class _Teller:
         self.law: Law = self.matter.law
         self.known: Mapping[str, Any] = self.matter.everything(self.derivation)
         self.told: set[str] = set()
+        self.principles = principles(self.law)
 
     def steps(self) -> Iterator[Node]:
         limbs = considered(self.law, self.matter.item)
@@ -109,7 +128,11 @@ class _Teller:
         text = rule.because
         if rule.weight is not None:
             text = f"{WEIGHTS[rule.weight].replace('_', ' ')}: {text}"
-        return Node("rule", rule.id, self.derivation.rules[rule.id], text, authority, children)
+        truth = self.derivation.rules[rule.id]
+        if truth and rule.id not in self.told:
+            self.told.add(rule.id)
+            children = (*children, *self.principles.get(rule.id, ()))
+        return Node("rule", rule.id, truth, text, authority, children)
 
     def condition(self, condition: Condition) -> Node:
         truth = check(condition)(self.known)

@@ -14,7 +14,7 @@ def as_document(ref: str, entry: Precedent) -> Document:
     """The matter whole: what was read of it, what was inferred, and what it is cited for."""
     blocks: list[Block] = [
         Heading(1, f"{ref}: {entry.title}"),
-        Paragraph(f"{entry.citation}; decided by {BODIES[entry.body]}.\nAsked: {entry.asked}"),
+        Paragraph(f"{entry.citation}; decided by {BODIES[entry.body]}.{_asked(entry)}"),
         Bullets(tuple(Entry(text) for text in standing(entry))),
     ]
     for part in entry.parts:
@@ -27,9 +27,15 @@ def as_document(ref: str, entry: Precedent) -> Document:
     if entry.notice:
         blocks.append(Heading(2, "On the notice"))
         blocks.append(Bullets(tuple(map(Entry, entry.notice))))
-    where = f"Published: {entry.published}; read {entry.read.isoformat()}."
+    where = f"Published: {entry.published or 'not seen'}; read {entry.read.isoformat()}."
     blocks.append(Paragraph(where, tone="quiet"))
     return Document.of(ref, blocks)
+
+
+def _asked(entry: Precedent) -> str:
+    if not entry.parts:
+        return "\nIts facts were not read: it is here for what it is cited for, and no more."
+    return f"\nAsked: {entry.asked}"
 
 
 def _part(part: Part) -> Iterator[Block]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from advisor.assessment import DecidedMatter, Warning
 from advisor.document.blocks import Block, Bullets, Entry, Heading
 from advisor.document.dates import long_date
-from advisor.document.words import provision_words
+from advisor.document.words import first_upper, provision_words
 from advisor.reasoning.derivation import Derivation
 from advisor.reasoning.matter import Matter
 from advisor.reasoning.precedents import BINDING, RESULTS, Near, near
@@ -29,6 +29,13 @@ OUTCOMES = {
     "disclose": "disclosed",
     "neither_confirm_nor_deny": "silence upheld",
     "confirm_or_deny": "silence ended",
+}
+# What a result is nearer to, for "stronger here".
+_LEANS = {
+    "withhold": "withholding",
+    "disclose": "disclosing",
+    "neither_confirm_nor_deny": "silence",
+    "confirm_or_deny": "an answer",
 }
 UNREVIEWED = "No person has reviewed this entry yet, so it is cited in no letter."
 _FACTOR = "factor:"
@@ -72,20 +79,39 @@ def citable(found: Iterable[DecidedMatter]) -> tuple[DecidedMatter, ...]:
     return tuple(one for one in found if one.reviewed)
 
 
+def brief(found: Iterable[DecidedMatter], law: Law, level: int = 3) -> Iterator[Block]:
+    """A line for each matter: its citation, what is shared, what distinguishes it each way."""
+    lines = tuple(_line(one, law) for one in found)
+    if lines:
+        yield Heading(level, "Decided matters like this one")
+        yield Bullets(lines)
+
+
+def _line(one: DecidedMatter, law: Law) -> Entry:
+    ref = one.ref if one.ref not in one.citation else ""
+    marks = "; ".join(filter(None, (_described(one, law), ref, *one.marks)))
+    said = [f"{one.citation} ({marks})."]
+    if one.constrains:
+        said.append(f"It constrains you to {one.constrains}. {_force(one)}")
+    if one.against:
+        said.append("The recommendation goes against it.")
+    said += [f"{lead}: {', '.join(map(_label, names))}." for lead, names in _compared(one, law)]
+    lead = f"{first_upper(OUTCOMES[one.outcome])}:"
+    return Entry(" ".join(said), lead, tone="warn" if one.against else "plain")
+
+
 def blocks(found: Iterable[DecidedMatter], law: Law, level: int = 3) -> Iterator[Block]:
-    """The matters, what is shared, what distinguishes them each way, and what each obliges to."""
+    """The matters at length: values compared, what each obliges to, what was read of it."""
     matters = tuple(found)
     if not matters:
         return
     yield Heading(level, "Decided matters like this one")
     for one in matters:
-        what = law.precedents[one.ref].parts
-        described = next((part.what for part in what if part.id == one.part), "")
         yield Bullets(
             (
                 Entry(
-                    f"{one.title}, {described}: {OUTCOMES[one.outcome]}. {one.because}",
-                    note=one.citation,
+                    f"{one.title}, {_described(one, law)}: {OUTCOMES[one.outcome]}. {one.because}",
+                    note=f"{one.citation}; {one.ref}",
                     tone="warn" if one.against else "plain",
                 ),
                 *(Entry(text, lead, depth=1) for lead, text in _lines(one, law)),
@@ -93,21 +119,37 @@ def blocks(found: Iterable[DecidedMatter], law: Law, level: int = 3) -> Iterator
         )
 
 
+def _described(one: DecidedMatter, law: Law) -> str:
+    what = law.precedents[one.ref].parts
+    return next((part.what for part in what if part.id == one.part), "")
+
+
 def _lines(one: DecidedMatter, law: Law) -> Iterator[tuple[str, str]]:
     """What is said under a matter, as (lead, text)."""
     if one.constrains:
         goes = " The recommendation goes against it." if one.against else ""
         yield f"It constrains ({one.constrains}):", f"{_force(one)}{goes}"
-    for lead, names in (
-        ("Shared:", one.shared),
-        ("Stronger here:", one.stronger_here),
-        ("Weaker here:", one.weaker_here),
-        ("Not known there:", one.not_known_there),
-    ):
-        if names:
-            yield lead, "; ".join(_said(one, name, law) for name in names) + "."
+    for lead, names in _compared(one, law):
+        yield f"{lead}:", "; ".join(_said(one, name, law) for name in names) + "."
     if one.standing:
         yield "Before you rely on it:", " ".join(one.standing)
+
+
+def _compared(one: DecidedMatter, law: Law) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """What is shared and what distinguishes; a kind that differs is neither stronger nor weaker."""
+    alike = {
+        name for name in one.weaker_here if name in law.dimensions and law.dimensions[name].alike
+    }
+    way = _LEANS[one.outcome]
+    for lead, names in (
+        ("Shared", one.shared),
+        (f"Stronger here for {way}", one.stronger_here),
+        (f"Weaker here for {way}", tuple(n for n in one.weaker_here if n not in alike)),
+        ("Different", tuple(n for n in one.weaker_here if n in alike)),
+        ("Not known there", one.not_known_there),
+    ):
+        if names:
+            yield lead, names
 
 
 def _force(one: DecidedMatter) -> str:
@@ -118,11 +160,15 @@ def _force(one: DecidedMatter) -> str:
 
 def _said(one: DecidedMatter, name: str, law: Law) -> str:
     """A point of comparison in words: "investigation status: closed here, ongoing there"."""
-    label = provision_words(name.removeprefix(_FACTOR)).replace("_", " ")
+    label = _label(name)
     here, there = (_value(text, name, law) for text in one.values.get(name, ("", "")))
     if here and there and here != there:
         return f"{label}: {here} here, {there} there"
     return f"{label}: {here}" if here else label
+
+
+def _label(name: str) -> str:
+    return provision_words(name.removeprefix(_FACTOR)).replace("_", " ")
 
 
 def _value(text: str, name: str, law: Law) -> str:
@@ -161,7 +207,18 @@ def _told(matter: Matter, found: Near, against: bool) -> DecidedMatter:
         reviewed=bool(entry.reviewed_by),
         standing=standing(entry),
         values=values,
+        marks=marks(entry),
     )
+
+
+def marks(entry: Precedent) -> tuple[str, ...]:
+    """In a word each, why a matter may not be relied on as it stands."""
+    said = {
+        "unsettled": entry.unsettled,
+        "overtaken": entry.overtaken_by,
+        "not reviewed": not entry.reviewed_by,
+    }
+    return tuple(word for word, why in said.items() if why)
 
 
 def standing(entry: Precedent) -> tuple[str, ...]:

@@ -1,45 +1,43 @@
 """An assessment as a document, in the order in which an officer needs it.
 
-For each part: the recommendation, what nobody has tested, why, both sides of the balance, what to
-watch, what is still open. Then the notice, and what the advice rests on.
+The head says what each part comes to and what is to be settled. Then, for each part: the
+recommendation, what nobody has tested, what is open, why, both sides of the balance, decided
+matters, what to watch. Then the notice, and what the advice rests on.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from advisor.advice import precedents
+from advisor.advice.summary import margin_words, summary
 from advisor.assessment import (
     Assessment,
     ItemAssessment,
     PublicInterest,
+    Requirement,
     Warning,
     WeighedFactor,
 )
-from advisor.case import Case
+from advisor.case import Case, Item
 from advisor.document.blocks import Block, Bullets, Document, Entry, Heading, Paragraph, Tone
 from advisor.document.dates import long_date
 from advisor.document.words import first_upper, provision_words
+from advisor.reasoning import durable
 from advisor.rulebook.law import Law
 from advisor.rulebook.model import WEIGHTS
 
-OVERALL = {
-    "disclose_all": "Disclose everything",
-    "disclose_part": "Disclose part",
-    "refuse_all": "Refuse the whole request",
-    "nothing_held": "Nothing is held",
-    "undetermined": "Not determined yet",
-    "other": "Deal with it in another way",
-}
 _TONES: dict[str, Tone] = {"error": "bad", "warning": "warn", "note": "plain"}
 
 
 def report(assessment: Assessment, case: Case, law: Law) -> Document:
     """The whole advice on a case."""
     title = f"{assessment.reference}: {case.title}" if case.title else assessment.reference
-    blocks: list[Block] = [Heading(1, title), *_summary(assessment, case, law)]
+    blocks: list[Block] = [Heading(1, title), *summary(assessment, case, law)]
+    parts = _Parts(case, law)
     for number, item in enumerate(assessment.items, 1):
-        blocks.extend(_item(number, item, case, law))
+        blocks.extend(parts.part(number, item))
     blocks.extend(_notice(assessment))
     if assessment.warnings:
         blocks.append(Heading(2, "Watch, for the request as a whole"))
@@ -49,70 +47,117 @@ def report(assessment: Assessment, case: Case, law: Law) -> Document:
     return Document.of(title, blocks)
 
 
-def _summary(assessment: Assessment, case: Case, law: Law) -> Iterator[Block]:
-    who = case.authority.name or "The authority"
-    lines = [f"{who}. " + _dates(assessment, case)]
-    yield Paragraph("\n".join(lines))
-    counts: dict[str, int] = {}
-    for item in assessment.items:
-        counts[item.outcome] = counts.get(item.outcome, 0) + 1
-    parts = "; ".join(f"{law.outcomes[key].title.lower()}: {n}" for key, n in counts.items())
-    notice = (
-        "A refusal notice is needed."
-        if assessment.refusal_notice
-        else "No refusal notice is needed."
-    )
-    if assessment.outcome == "undetermined":
-        notice = ""
-    text = f"{OVERALL[assessment.outcome]} ({parts}). {notice}".strip()
-    yield Paragraph(text, lead="In short:", tone="strong")
-    yield Paragraph("This is advice; a named person decides.", tone="quiet")
+@dataclass
+class _Parts:
+    """The parts in order. What was said of an earlier one in the same words is not said again."""
 
+    case: Case
+    law: Law
+    said: dict[str, int] = field(default_factory=dict)
 
-def _dates(assessment: Assessment, case: Case) -> str:
-    if case.received is None:
-        return "The day of receipt is not given, so no date for the answer can be worked out."
-    text = f"Received {long_date(case.received, weekday=True)}; "
-    due = assessment.notice.due
-    if due is None:
-        return text + (assessment.notice.note or "no date for the answer can be worked out.")
-    text += f"answer promptly, and by {long_date(due, weekday=True)} at the latest."
-    if assessment.notice.provisional:
-        text += " That date is provisional: not every bank holiday that it counts is proclaimed."
-    return f"{text} {assessment.notice.note}".strip()
-
-
-def _item(number: int, item: ItemAssessment, case: Case, law: Law) -> Iterator[Block]:
-    name = item.description or item.id
-    yield Heading(
-        2, f"Part {number} ({item.id}): {name}" if name != item.id else f"Part {number}: {item.id}"
-    )
-    yield _recommendation(item, law)
-    if item.not_considered:
-        yield Heading(3, "Not considered, and it may apply")
-        yield Bullets(
-            tuple(
-                Entry(
-                    one.why,
-                    first_upper(provision_words(one.provision)) + ":",
-                    _note(one.authority),
-                    "warn",
-                )
-                for one in item.not_considered
-            )
+    def part(self, number: int, item: ItemAssessment) -> Iterator[Block]:
+        name = item.description or item.id
+        shown = (
+            f"Part {number} ({item.id}): {name}" if name != item.id else f"Part {number}: {name}"
         )
-    if item.outstanding:
-        yield from _open(item, case, law)
-    if item.reasons:
-        yield Heading(3, "Why")
-        yield Bullets(tuple(Entry(one.text, note=_note(one.authority)) for one in item.reasons))
-    for balance in (item.public_interest_confirm_or_deny, item.public_interest):
-        if balance is not None:
-            yield from _balance(balance)
-    yield from precedents.blocks(item.precedents, law)
-    if item.warnings:
-        yield Heading(3, "Watch")
-        yield _warnings(item.warnings)
+        yield Heading(2, shown)
+        yield _recommendation(item, self.law)
+        given = self.case.item(item.id)
+        if given is not None and given.proposed is not None:
+            yield _draft(given, item, self.law)
+        if item.not_considered:
+            yield Heading(3, "Not tested, and it may apply")
+            yield Bullets(
+                tuple(
+                    Entry(
+                        one.why,
+                        first_upper(provision_words(one.provision)) + ":",
+                        self.note(number, one.why, one.authority),
+                        "warn",
+                    )
+                    for one in item.not_considered
+                )
+            )
+        if item.outstanding:
+            yield from self.open(number, item, given)
+        if item.reasons:
+            yield Heading(3, "Why")
+            yield Bullets(
+                tuple(
+                    Entry(one.text, note=self.note(number, one.text, one.authority))
+                    for one in item.reasons
+                )
+            )
+        for balance in (item.public_interest_confirm_or_deny, item.public_interest):
+            if balance is not None:
+                yield from self.balance(number, balance)
+        yield from precedents.brief(item.precedents, self.law)
+        if item.warnings:
+            yield Heading(3, "Watch")
+            yield _warnings(item.warnings)
+
+    def note(self, number: int, text: str, authority: tuple[str, ...]) -> str:
+        """The authorities of a sentence, or the earlier part that gives them."""
+        cited = "; ".join(authority)
+        first = self.said.setdefault(f"{text}\n{cited}", number)
+        return cited if first == number or not cited else f"authority as for part {first}"
+
+    def open(self, number: int, item: ItemAssessment, given: Item | None) -> Iterator[Block]:
+        """The open questions; those that an earlier part asks as well, by name."""
+        answers = {**self.case.facts, **(given.facts if given else {})}
+        yield Heading(3, "Still open: any of these answers can change the outcome")
+        entries: list[Entry] = []
+        again: dict[int, list[str]] = {}
+        for fact in item.outstanding:
+            how = "answered: unknown" if fact in answers else "not answered"
+            first = self.said.setdefault(f"{fact} {how}", number)
+            if first == number:
+                entries.append(Entry(self.law.facts[fact].ask, note=f"{fact} ({how})"))
+            else:
+                again.setdefault(first, []).append(fact)
+        for first, facts in again.items():
+            entries.append(Entry(f"{', '.join(facts)}.", f"As in part {first}:"))
+        yield Bullets(tuple(entries))
+
+    def balance(self, number: int, balance: PublicInterest) -> Iterator[Block]:
+        yield Heading(3, f"The public interest {balance.title}")
+        if self.said.setdefault(balance.question, number) == number:
+            yield Paragraph(balance.question)
+        for lead, factors in (("Against", balance.maintain), ("For", balance.disclose)):
+            entries = [self.factor(number, one) for one in factors if not _may_come(one)]
+            if may := [f"{one.title} ({_most(one)})" for one in factors if _may_come(one)]:
+                entries.append(Entry(f"{'; '.join(may)}.", "open answers could add, at most:"))
+            yield Paragraph("" if entries else "nothing.", lead=f"{lead} {balance.act}:")
+            if entries:
+                yield Bullets(tuple(entries))
+        for one in balance.excluded:
+            yield Paragraph(one.reason, lead="Not counted:")
+        yield Paragraph(_result(balance), lead="Result:", tone="strong")
+
+    def factor(self, number: int, factor: WeighedFactor) -> Entry:
+        who = (
+            f" [weighed by {factor.by or 'the officer'}]" if factor.weighed_by == "officer" else ""
+        )
+        text = f"{factor.title}. {factor.reason}{who}"
+        note = self.note(number, text, factor.authority)
+        return Entry(text, f"{_weight(factor)}:", note)
+
+
+def _may_come(factor: WeighedFactor) -> bool:
+    """Whether a factor weighs nothing yet, and only an open answer could make it weigh."""
+    return not factor.weight and factor.may_rise_to is not None
+
+
+def _weight(factor: WeighedFactor) -> str:
+    """The weight in words; of an open one, the least and the most that it may come to."""
+    weight = WEIGHTS[factor.weight].replace("_", " ")
+    if factor.may_rise_to is None:
+        return weight
+    return f"{weight}, and {_most(factor)} as an open answer falls"
+
+
+def _most(factor: WeighedFactor) -> str:
+    return WEIGHTS[factor.may_rise_to or factor.weight].replace("_", " ")
 
 
 def _recommendation(item: ItemAssessment, law: Law) -> Paragraph:
@@ -122,55 +167,31 @@ def _recommendation(item: ItemAssessment, law: Law) -> Paragraph:
         text += " under " + ", ".join(map(provision_words, item.provisions))
     balance = item.public_interest or item.public_interest_confirm_or_deny
     if balance is not None and balance.result != "undetermined":
-        who = (
-            "your own conclusion"
-            if balance.decided_by == "officer"
-            else (f"the balance is {balance.margin}" if balance.margin else "the balance is struck")
-        )
-        text += f" ({who})"
-    tones: dict[str, Tone] = {"disclosed": "good", "refused": "bad", "undetermined": "warn"}
-    text += ".\n" + outcome.means
+        own = balance.decided_by == "officer"
+        text += f" ({margin_words(balance) if own else f'the balance is {margin_words(balance)}'})"
+    text += "."
+    if not item.reasons or outcome.kind not in ("disclosed", "refused"):
+        text += f"\n{outcome.means}"
     if item.outcome == "undetermined":
         titles = (law.outcomes[key].title.lower() for key in item.possible_outcomes)
         text += f" It could still be: {', '.join(titles)}."
+    tones: dict[str, Tone] = {"disclosed": "good", "refused": "bad", "undetermined": "warn"}
     return Paragraph(text, lead="Recommendation:", tone=tones.get(outcome.kind, "strong"))
 
 
-def _open(item: ItemAssessment, case: Case, law: Law) -> Iterator[Block]:
-    given = case.item(item.id)
-    answers = {**case.facts, **(given.facts if given else {})}
-    yield Heading(3, "Still open: any of these answers can change the outcome")
-    yield Bullets(
-        tuple(
-            Entry(
-                law.facts[fact].ask,
-                note=f"{fact} ({'answered: unknown' if fact in answers else 'not answered'})",
-            )
-            for fact in item.outstanding
-        )
-    )
-
-
-def _balance(balance: PublicInterest) -> Iterator[Block]:
-    yield Heading(3, f"The public interest {balance.title}")
-    yield Paragraph(balance.question)
-    for lead, factors in (("Against", balance.maintain), ("For", balance.disclose)):
-        yield Paragraph("nothing." if not factors else "", lead=f"{lead} {balance.act}:")
-        if factors:
-            yield Bullets(tuple(map(_factor, factors)))
-    for one in balance.excluded:
-        yield Paragraph(one.reason, lead="Not counted:")
-    yield Paragraph(_result(balance), lead="Result:", tone="strong")
-
-
-def _factor(factor: WeighedFactor) -> Entry:
-    weight = WEIGHTS[factor.weight].replace("_", " ")
-    if factor.may_rise_to is not None:
-        weight += f" (open answers could make it {WEIGHTS[factor.may_rise_to].replace('_', ' ')})"
-    who = ""
-    if factor.weighed_by == "officer":
-        who = f" [weighed by {factor.by or 'the officer'}]"
-    return Entry(f"{factor.title}. {factor.reason}{who}", f"{weight}:", _note(factor.authority))
+def _draft(given: Item, item: ItemAssessment, law: Law) -> Paragraph:
+    """The draft decision that the case proposes, of which warnings speak as “the draft”."""
+    draft = given.proposed
+    assert draft is not None
+    known = law.outcomes.get(draft.outcome)
+    text = known.title.lower() if known else draft.outcome
+    if draft.provisions:
+        text += " under " + ", ".join(map(provision_words, draft.provisions))
+    text += {"given": ", with a notice", "none": ", without a notice", None: ""}[draft.notice]
+    if item.outcome != "undetermined":
+        same = draft.outcome == item.outcome
+        text += "; the outcome is as recommended" if same else "; the recommendation is another"
+    return Paragraph(f"{text}.", lead="The draft (“proposed” in the case):")
 
 
 def _result(balance: PublicInterest) -> str:
@@ -181,14 +202,16 @@ def _result(balance: PublicInterest) -> str:
         "disclose": f"the interest against {balance.act} does not outweigh",
     }
     text = words[balance.result]
-    if balance.margin == "even":
+    if balance.margin and balance.open:
+        text += f", whatever the open answers are; the margin is {margin_words(balance)}"
+    elif balance.margin == "even":
         text = f"the sides are even, so {text}"
     elif balance.margin:
         text += f"; the margin is {balance.margin}"
     text += "."
     if balance.decided_by == "officer":
         who = balance.officer or "the officer"
-        text = f"{text} Concluded by {who}: {balance.officer_reason} "
+        text = f"{words[balance.result]}. Concluded by {who}: {balance.officer_reason} "
         would = words.get(balance.rules_result, "open answers could turn it either way")
         margin = f", margin {balance.rules_margin}" if balance.rules_margin else ""
         text += f"The rules would have said: {would}{margin}."
@@ -203,7 +226,7 @@ def _warnings(warnings: tuple[Warning, ...]) -> Bullets:
             Entry(
                 one.text,
                 f"{one.level.capitalize()}:",
-                f"{_note(one.authority)} [{one.id}]",
+                f"{'; '.join(one.authority)} [{one.id}]",
                 _TONES[one.level],
             )
             for one in warnings
@@ -219,39 +242,48 @@ def _notice(assessment: Assessment) -> Iterator[Block]:
     same = next(iter(everywhere)) if len(everywhere) == 1 else ()
     about = f", for {', '.join(same)}" if same and len(same) < len(assessment.items) else ""
     yield Heading(2, f"What the notice must say{about}")
-    for severity, heading in (
-        ("MC", "Required by the Act"),
-        ("G", "Good practice"),
-    ):
-        found = [one for one in notice.requirements if one.severity in severity]
-        if found:
-            yield Heading(3, heading)
-            yield Bullets(
-                tuple(
-                    Entry(
-                        f"{one.text}{_parts(one.items, same, assessment)} [{one.id}]",
-                        f"{one.provision}:",
-                    )
-                    for one in found
-                )
+    must = [one for one in notice.requirements if one.severity in "MC"]
+    yield Bullets(
+        tuple(
+            Entry(
+                f"{one.text}{_only(one, same, assessment)} [{one.id}]",
+                f"{one.provision}:",
             )
+            for one in must
+        )
+    )
+    if should := [one.id for one in notice.requirements if one.severity not in "MC"]:
+        text = (
+            f"{', '.join(should)}. `advisor check-notice` says each, and whether a letter has it."
+        )
+        yield Paragraph(text, lead="Good practice as well:")
 
 
-def _parts(items: tuple[str, ...], said: tuple[str, ...], assessment: Assessment) -> str:
-    if items == said or len(items) == len(assessment.items):
+def _only(one: Requirement, said: tuple[str, ...], assessment: Assessment) -> str:
+    if one.items == said or len(one.items) == len(assessment.items):
         return ""
-    return f" Only for {', '.join(items)}."
-
-
-def _note(authority: tuple[str, ...]) -> str:
-    return "; ".join(authority)
+    return f" Only for {', '.join(one.items)}."
 
 
 def _footing(assessment: Assessment) -> str:
     by = assessment.derived_by
     how = f"twice, by {' and '.join(by)}, in agreement" if len(by) == 2 else f"once, by {by[0]}"
+    if not durable.available():
+        how += " alone, because durable-rules cannot be imported on this Python"
     return (
         f"Rulebook {assessment.rulebook_version} ({assessment.rulebook_digest[:19]}), the law as "
         f"on {long_date(assessment.law_as_at)}; decided as at {long_date(assessment.as_at)}; "
-        f"derived {how}."
+        f"derived {how}. `advisor explain` shows each step.{_matters(assessment)}"
     )
+
+
+def _matters(assessment: Assessment) -> str:
+    """What to know of the decided matters that were shown beside the parts."""
+    found = [one for item in assessment.items for one in item.precedents]
+    if not found:
+        return ""
+    text = " `advisor precedents near` compares the decided matters with this case, value by value."
+    if len(precedents.citable(found)) < len(found):
+        text += " Nobody has read those marked “not reviewed” against the decision itself."
+        text += " No letter cites them, and you should not before you have read it."
+    return text

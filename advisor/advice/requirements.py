@@ -41,10 +41,7 @@ def notice_for(law: Law, items: Mapping[str, Known], clock: Clock) -> Notice:
 
 def as_for_no(law: Law, known: Known) -> dict[str, Any]:
     """What is known, with open facts of the notice taken as `no`."""
-    found = dict(known)
-    for key in law.notice_facts:
-        found.setdefault(key, False)
-    return found
+    return {**dict.fromkeys(law.notice_facts, False), **known}
 
 
 def notice_needed(law: Law, notice: Notice) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -21,28 +21,27 @@ def raised(law: Law, known: Mapping[str, Any], scope: str) -> tuple[Warning, ...
     Of several signs of one mistake the gravest is kept, with the texts of the others like it.
     """
     found: list[Warning] = []
-    for key, mistake in law.mistakes.items():
-        if mistake.scope == scope:
-            found.extend(_shown(law, key, known))
+    for key, signs in _signs(law).get(scope, ()):
+        shown = [sign for sign, holds in signs if holds(known)]
+        if shown:
+            found.append(_warning(law, key, shown))
     return tuple(sorted(found, key=lambda one: _GRAVITY[one.level]))
 
 
-def _shown(law: Law, key: str, known: Mapping[str, Any]) -> Iterator[Warning]:
-    signs = [sign for sign, holds in _signs(law)[key] if holds(known)]
-    if not signs:
-        return
+def _warning(law: Law, key: str, signs: list[Any]) -> Warning:
     level = min((sign.level for sign in signs), key=_GRAVITY.__getitem__)
     text = " ".join(dict.fromkeys(sign.text for sign in signs if sign.level == level))
-    yield Warning(key, level, text, tuple(law.cites(law.mistakes[key].authority)))
+    return Warning(key, level, text, tuple(law.cites(law.mistakes[key].authority)))
 
 
-@lru_cache(maxsize=16)
-def _signs(law: Law) -> dict[str, tuple[tuple[Any, Check], ...]]:
-    """The signs of each mistake, each with its check."""
-    return {
-        key: tuple((sign.entry, check(sign.when)) for sign in signs)
-        for key, signs in law.signs.items()
-    }
+@lru_cache(maxsize=64)
+def _signs(law: Law) -> dict[str, list[tuple[str, tuple[tuple[Any, Check], ...]]]]:
+    """The mistakes of each scope with their signs, each sign with its check."""
+    found: dict[str, list[tuple[str, tuple[tuple[Any, Check], ...]]]] = {}
+    for key, signs in law.signs.items():
+        checked = tuple((sign.entry, check(sign.when)) for sign in signs)
+        found.setdefault(law.mistakes[key].scope, []).append((key, checked))
+    return found
 
 
 def not_tested(law: Law, known: Mapping[str, Any], item: Item) -> tuple[NotConsidered, ...]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from advisor.cli.exits import DOES_NOT_HOLD
-from advisor.cli.given import RegisterOption, read_case
+from advisor.cli.given import RegisterOption, check_part, read_case
 from advisor.cli.options import (
     AsAtOption,
     Format,
@@ -31,6 +31,7 @@ app = typer.Typer(
 app.command("new")(new)
 
 CASE = "A case file, or the reference of a saved assessment."
+NONE = "None is like it on what was read. `advisor precedents list` names every decided matter."
 Results = Annotated[
     str | None, typer.Option("--result", help="Only matters with this result on some part.")
 ]
@@ -44,8 +45,14 @@ def list_matters(
     rules: RulesOption = None,
 ) -> None:
     """List decided matters: reference, citation, body, and the result on each part."""
-    from advisor.document.blocks import clean
+    from advisor.document.blocks import Bullets, Document, Entry
+    from advisor.reasoning.precedents import RESULTS
+    from advisor.sources import InputError, Problem, nearest
 
+    known = (*RESULTS, "not_decided")
+    if result is not None and result not in known:
+        right = nearest(result, known) or f"results: {', '.join(known)}"
+        raise InputError(Problem("--result", 0, 0, f"no result '{result}'", right))
     found = [
         (ref, entry)
         for _, ref, entry in rulebook(rules).book.entries("precedents")
@@ -54,12 +61,12 @@ def list_matters(
     if form is Format.json:
         put(as_json([_listed(ref, entry) for ref, entry in found]), out)
         return
-    lines: list[str] = []
+    entries: list[Entry] = []
     for ref, entry in found:
-        results = ", ".join(f"{part.id} {part.result}" for part in entry.parts)
-        marks = " (unsettled)" if entry.unsettled else ""
-        lines.append(f"{ref}  {entry.title}{marks}\n    {entry.citation}: {results}")
-    put("".join(f"{clean(line)}\n" for line in lines), out)
+        parts = ", ".join(f"{part.id} {part.result}" for part in entry.parts) or "principles only"
+        text = f"{entry.title}. {parts}{' (unsettled)' if entry.unsettled else ''}"
+        entries.append(Entry(text, f"{ref}:", entry.citation))
+    put_document(Document.of("Decided matters", (Bullets(tuple(entries)),)), "text", out)
 
 
 def _listed(ref: str, entry: Precedent) -> dict[str, Any]:
@@ -117,15 +124,11 @@ def near(
     from advisor.advice.assess import nearest_matters
     from advisor.advice.precedents import blocks
     from advisor.document.blocks import Block, Document, Heading, Paragraph
-    from advisor.sources import InputError, Problem, nearest
 
     book = rulebook(rules)
     read = read_case(case, book, register)
     law = book.law(book.as_at(read, a_date(as_at, "--as-at")))
-    ids = [one.id for one in read.items]
-    if item is not None and item not in ids:
-        text, right = f"no part '{item}'", nearest(item, ids) or f"parts: {', '.join(ids)}"
-        raise InputError(Problem(case, 0, 0, text, right))
+    check_part(item, (one.id for one in read.items), case)
     found = {
         key: many for key, many in nearest_matters(read, law, limit).items() if item in (None, key)
     }
@@ -135,7 +138,7 @@ def near(
     shown: list[Block] = [Heading(1, f"Decided matters near {read.reference}")]
     for key, many in found.items():
         shown.append(Heading(2, f"Part {key}"))
-        shown.extend(blocks(many, law) if many else [Paragraph("None is like it.")])
+        shown.extend(blocks(many, law) if many else [Paragraph(NONE)])
     put_document(Document.of(read.reference, shown), "text", out)
 
 
@@ -152,11 +155,14 @@ def check(
     """Run the rules on every decided matter; exit 1 where two settled ones contradict."""
     from advisor.advice.rulebook import Rulebook
     from advisor.quality.decided import check_precedents
-    from advisor.quality.decided_shown import as_text
+    from advisor.quality.decided_shown import as_document
     from advisor.rulebook.decided import with_matters
 
     book = rulebook(rules)
     report = check_precedents(Rulebook(with_matters(book.book, paths)) if paths else book)
-    put(as_json(report.as_json()) if form is Format.json else as_text(report), out)
+    if form is Format.json:
+        put(as_json(report.as_json()), out)
+    else:
+        put_document(as_document(report), "text", out)
     if not report.holds:
         raise typer.Exit(DOES_NOT_HOLD)

@@ -18,7 +18,8 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Literal
 
-from advisor.case import Item, Weighing
+from advisor.assessment import WeighedFactor
+from advisor.case import Consideration, Item, Weighing
 from advisor.reasoning.derivation import Range
 from advisor.rulebook.law import Factor, Law
 from advisor.rulebook.model import WEIGHTS, Weight
@@ -92,22 +93,6 @@ def finding(law: Law, balance: str, weights: Mapping[str, Range], item: Item | N
     return None if struck is None else struck[0] == "maintain"
 
 
-@dataclass(frozen=True)
-class Weighed:
-    """One factor as it stands in a balance. `heaviest` differs while open facts could raise it."""
-
-    factor: str
-    title: str
-    interest: str
-    weight: int
-    heaviest: int
-    reason: str
-    authority: tuple[str, ...]
-    weighed_by: Literal["rules", "officer"]
-    rule: str = ""
-    by: str = ""
-
-
 def weighed(
     law: Law,
     balance: str,
@@ -115,73 +100,46 @@ def weighed(
     weights: Mapping[str, Range],
     status: Mapping[str, Truth],
     item: Item | None,
-) -> list[Weighed]:
+) -> tuple[WeighedFactor, ...]:
     """The factors of one side that weigh anything, or may, strongest first."""
     own = item.weighings(balance) if item else {}
-    found = [
-        _weighed(law, factor, weights[factor.id], status, own)
-        for factor in law.balance_factors[balance]
-        if factor.side == side
-    ]
-    for i, added in enumerate(item.added(balance) if item else ()):
+    found: list[WeighedFactor] = []
+    for factor in law.balance_factors[balance]:
+        if factor.side != side:
+            continue
+        if factor.name in own:
+            found.append(_by_officer(factor.name, factor.title, factor.interest, own[factor.name]))
+        elif weights[factor.id][1]:
+            found.append(_by_rules(law, factor, weights[factor.id], status))
+    for i, added in enumerate(item.added(balance) if item else (), 1):
         if added.side == side:
-            step = WEIGHTS.index(added.weight)
-            found.append(
-                Weighed(
-                    f"added_{i + 1}",
-                    added.interest,
-                    added.interest,
-                    step,
-                    step,
-                    added.reason,
-                    (),
-                    "officer",
-                    by=added.by,
-                )
-            )
-    kept = [one for one in found if one.heaviest or one.weighed_by == "officer"]
-    return sorted(kept, key=lambda one: (-one.weight, -one.heaviest))
+            found.append(_by_officer(f"added_{i}", added.interest, added.interest, added))
+    return tuple(sorted(found, key=lambda one: (-one.weight, -(one.may_rise_to or one.weight))))
 
 
-def _weighed(
-    law: Law,
-    factor: Factor,
-    weight: Range,
-    status: Mapping[str, Truth],
-    own: Mapping[str, Weighing],
-) -> Weighed:
-    weighing = own.get(factor.name)
-    if weighing is not None:
-        step = WEIGHTS.index(weighing.weight)
-        return Weighed(
-            factor.name,
-            factor.title,
-            factor.interest,
-            step,
-            step,
-            weighing.reason,
-            (),
-            "officer",
-            by=weighing.by,
-        )
+def _by_officer(
+    name: str, title: str, interest: str, own: Weighing | Consideration
+) -> WeighedFactor:
+    step = WEIGHTS.index(own.weight)
+    return WeighedFactor(name, title, interest, step, None, own.reason, (), "officer", own.by)
+
+
+def _by_rules(
+    law: Law, factor: Factor, weight: Range, status: Mapping[str, Truth]
+) -> WeighedFactor:
+    """A factor with the rule that gives its weight or, while that is none, the most it may have."""
     low, high = weight
-    wanted = low if low else high
-    rule = next(
-        (
-            one
-            for one in factor.rules
-            if one.weight == wanted and (status[one.id] if low else status[one.id] is not False)
-        ),
-        None,
-    )
-    return Weighed(
+    wanted = low or high
+    possible = (one for one in factor.rules if one.weight == wanted)
+    rule = next((r for r in possible if status[r.id] or (not low and status[r.id] is None)), None)
+    return WeighedFactor(
         factor.name,
         factor.title,
         factor.interest,
         low,
-        high,
+        high if high != low else None,
         rule.because if rule else "",
         tuple(law.cites(rule.authority)) if rule else (),
         "rules",
-        rule.id if rule else "",
+        rule=rule.id if rule else "",
     )

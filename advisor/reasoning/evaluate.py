@@ -28,7 +28,7 @@ from advisor.rulebook.conditions import (
     names,
 )
 from advisor.rulebook.law import Law, When
-from advisor.truth import Truth, neg
+from advisor.truth import Truth, conj, disj, neg
 
 Known = Mapping[str, Any]
 Check = Callable[[Known], Truth]
@@ -55,37 +55,11 @@ def check(condition: Condition) -> Check:
             inner = check(part)
             return lambda known: neg(inner(known))
         case All(parts):
-            return _all(tuple(map(check, parts)))
+            every = tuple(map(check, parts))
+            return lambda known: conj(one(known) for one in every)
         case AnyOf(parts):
-            return _any(tuple(map(check, parts)))
-
-
-def _all(checks: tuple[Check, ...]) -> Check:
-    def holds(known: Known) -> Truth:
-        result: Truth = True
-        for one in checks:
-            truth = one(known)
-            if truth is False:
-                return False
-            if truth is None:
-                result = None
-        return result
-
-    return holds
-
-
-def _any(checks: tuple[Check, ...]) -> Check:
-    def holds(known: Known) -> Truth:
-        result: Truth = False
-        for one in checks:
-            truth = one(known)
-            if truth is True:
-                return True
-            if truth is None:
-                result = None
-        return result
-
-    return holds
+            every = tuple(map(check, parts))
+            return lambda known: disj(one(known) for one in every)
 
 
 @lru_cache(maxsize=64)

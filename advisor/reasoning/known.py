@@ -204,6 +204,7 @@ def _name_problems(
         yield case.problem((*path, "consider"), text, f"it tests {', '.join(tested)}")
     if item.proposed and item.proposed.outcome not in law.outcomes:
         outcome = item.proposed.outcome
-        right = nearest(outcome, law.outcomes) or f"use one of {', '.join(law.outcomes)}"
+        decide = [key for key, one in law.outcomes.items() if one.kind != "undetermined"]
+        right = nearest(outcome, decide) or f"use one of {', '.join(decide)}"
         text = f"'{outcome}' is not an outcome"
         yield case.problem((*path, "proposed", "outcome"), text, right)

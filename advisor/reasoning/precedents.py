@@ -20,7 +20,6 @@ from advisor.reasoning.known import scheduled, value_of
 from advisor.reasoning.matter import Matter
 from advisor.reasoning.outcome import considered
 from advisor.rulebook.conditions import is_part
-from advisor.rulebook.dates import day_of
 from advisor.rulebook.law import Law
 from advisor.rulebook.model import WEIGHTS, Part, Precedent
 
@@ -146,7 +145,7 @@ def library(law: Law, matters: Mapping[str, Precedent]) -> Library:
 def shipped(law: Law) -> Library:
     """The rulebook's own library, as it stood on the day of the law."""
     day = law.as_at
-    return library(law, {r: p for r, p in law.precedents.items() if day_of(p.decided) <= day})
+    return library(law, {r: p for r, p in law.precedents.items() if p.decided_by(day)})
 
 
 def here(matter: Matter, derivation: Derivation, balance: str) -> Here | None:

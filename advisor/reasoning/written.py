@@ -26,6 +26,7 @@ beside it (`G0`).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
@@ -166,7 +167,19 @@ def firing(rule: str, facts: tuple[str, ...]) -> Firing:
     return Firing(rule, tuple(dict.fromkeys(facts)))
 
 
+@dataclass(frozen=True)
+class _Edition:
+    """A law apart from its year: no rule reads it, what is derived of it is given as a fact."""
+
+    identity: tuple[object, ...]
+    law: Law = field(compare=False)
+
+
 @lru_cache(maxsize=16)
+def _written(edition: _Edition) -> Written:
+    return Written(edition.law)
+
+
 def written(law: Law) -> Written:
-    """A law written out, once for all days on which it says the same."""
-    return Written(law)
+    """A law written out, once for all days on which its rules are the same."""
+    return _written(_Edition(law.identity[:2], law))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
+from advisor.rulebook.asking import OPENINGS
 from advisor.rulebook.circumstances import OF_THE_CASE, OF_THE_DECISION, Circumstance
 from advisor.rulebook.conditions import (
     Cites,
@@ -125,7 +126,8 @@ class _Checker:
         for section in (
             "sources", "limbs", "exemptions", "outcomes", "routes", "requirements", "mistakes",
             "not_tested", "not_counted", "order_of_questions", "dimensions", "precedents",
-            "wording", "word_lists", "requirements_in_text", "mistakes_in_text",
+            "openings", "in_common", "wording", "word_lists", "requirements_in_text",
+            "mistakes_in_text",
         ):  # fmt: skip
             for file, path, key, _ in self.entries(section):
                 yield from seen(section, key, file, path)
@@ -225,7 +227,7 @@ class _Checker:
 
     def _authorities(self) -> Iterator[tuple[str, Where, Authority]]:
         for section in (
-            "facts", "derived", "not_counted", "balances", "limbs", "exemptions",
+            "facts", "derived", "openings", "not_counted", "balances", "limbs", "exemptions",
             "order_of_decision", "routes", "requirements", "mistakes", "not_tested", "dimensions",
         ):  # fmt: skip
             for file, path, _, entry in self.entries(section):
@@ -266,6 +268,14 @@ class _Checker:
         for file, path, _, entry in self.entries("requirements"):
             for i, key in enumerate(entry.needs):
                 yield from named(file, (*path, "needs", i), key, set(self.facts), "fact")
+        for file, path, key, entry in self.entries("openings"):
+            yield from named(file, path, key, set(OPENINGS), "opening question")
+            if entry.after:
+                yield from named(file, (*path, "after"), entry.after, set(self.facts), "fact")
+        of_parts = {key for key, fact in self.facts.items() if fact.scope == "item"}
+        for file, path, _, entry in self.entries("in_common"):
+            for i, key in enumerate(entry.facts):
+                yield from named(file, (*path, "facts", i), key, of_parts, "fact of a part")
 
     def facts_and_dates(self) -> Iterator[Finding]:
         """Facts can be answered, rules have what their section needs, dates run forward."""

@@ -34,6 +34,7 @@ OF_THE_CASE: dict[str, Circumstance] = {
     "authority_kind": Circumstance("choice", "What kind of authority it is.", AUTHORITY_KINDS),
     "clarification_received": _yes_no("The applicant's clarification has arrived (`clarified`)."),
     "fees_notice_given": _yes_no("A fees notice was given (`fees_notice`)."),
+    "fee_outstanding": _yes_no("A fees notice was given, and no fee came (`fee_received`)."),
     "received_on_a_non_working_day": _yes_no("The day of receipt is not a working day."),
     "local_holiday_left_out": _yes_no(
         "A holiday in only part of the United Kingdom was left out of the count."

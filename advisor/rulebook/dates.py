@@ -36,6 +36,8 @@ def _days(book: Book) -> Iterator[date]:
                     for one in many:
                         yield from _in_force(one)
     for _, _, matter in book.entries("precedents"):
+        if not matter.decided:
+            continue
         with suppress(ValueError):  # checking a rulebook says what is wrong with the date
             yield day_of(matter.decided)
 

@@ -67,7 +67,15 @@ class _Decided:
             yield file, path, "schema", text, "place each of them"
 
     def matter(self, file: str, path: Where, entry: Precedent) -> Iterator[Wrong]:
-        if not _is_day(entry.decided):
+        if entry.parts:
+            for key in ("decided", "asked", "published"):
+                if not getattr(entry, key).strip():
+                    text, right = f"a matter with parts has '{key}'", "give it, or leave parts out"
+                    yield file, path, "schema", text, right
+        elif not entry.principles:
+            right = "give parts, or what it is cited for (principles)"
+            yield file, path, "schema", "it has neither parts nor principles", right
+        if entry.decided and not _is_day(entry.decided):
             text = f"'{entry.decided}' is not a day, month or year"
             yield file, (*path, "decided"), "schema", text, "write YYYY, YYYY-MM or YYYY-MM-DD"
         if bool(entry.reviewed_by.strip()) != (entry.reviewed_on is not None):

@@ -127,6 +127,8 @@ class Law:
     # What decides nothing is only made ready once it is read, so that the first question is not
     # kept waiting by the letter.
     facts = _Entries[model.Fact]()
+    openings = _Entries[model.Opening]()
+    in_common = _Entries[model.InCommon]()
     derived = _Entries[model.Derived]()
     sources = _Entries[model.Source]()
     limbs = _Entries[model.Limb]()

@@ -25,7 +25,7 @@ from advisor.sources import MAX_BYTES, Document, InputError, Problem, read, vali
 
 T = TypeVar("T")
 
-_SHAPES = ("authority.py", "precedent.py", "model.py", "loading.py")
+_SHAPES = ("asking.py", "authority.py", "precedent.py", "model.py", "loading.py")
 
 
 @dataclass(frozen=True)

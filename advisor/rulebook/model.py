@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
+from advisor.rulebook.asking import InCommon as InCommon
+from advisor.rulebook.asking import Opening as Opening
 from advisor.rulebook.authority import FORBID as FORBID
 from advisor.rulebook.authority import WEIGHTS as WEIGHTS
 from advisor.rulebook.authority import Authority as Authority
@@ -305,7 +307,7 @@ class Wording:
 
     With `parts` it is written for each part of the request for which that holds; otherwise once,
     and a condition then holds when it holds for some part. `document` is what it belongs to: the
-    letter, the record that stands in its place, or the short words for a decision.
+    letter, the fees notice or the record in place of one, or the short words for a decision.
     """
 
     __pydantic_config__ = FORBID
@@ -313,7 +315,7 @@ class Wording:
     heading: str = ""
     when: Any = "always"
     parts: Any = None
-    document: Literal["letter", "record", "label"] = "letter"
+    document: Literal["letter", "fees", "record", "label"] = "letter"
 
 
 @dataclass(frozen=True)
@@ -360,6 +362,8 @@ class RuleFile:
     outcomes: dict[str, Outcome] = field(default_factory=dict)
     order_of_decision: tuple[Gate, ...] = ()
     order_of_questions: tuple[str, ...] = ()
+    openings: dict[str, Opening] = field(default_factory=dict)
+    in_common: dict[str, InCommon] = field(default_factory=dict)
     routes: dict[str, Route] = field(default_factory=dict)
     requirements: dict[str, Requirement] = field(default_factory=dict)
     wording: dict[str, Wording] = field(default_factory=dict)

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Literal
 
 from advisor.rulebook.authority import FORBID, Authority, Weight
+from advisor.rulebook.dates import day_of
 
 
 @dataclass(frozen=True)
@@ -75,13 +76,15 @@ class Principle:
     rules: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Precedent:
     """A decided matter. `decided` is a day, or the month or year where no more is known.
 
-    `linked` matters concern the same information. `unsettled` says why decided matters conflict;
-    such a matter is shown and constrains nothing. `reviewed_by` is a person who read the decision
-    itself against this entry: until there is one the matter is cited in no letter.
+    A matter whose facts were not read has no parts and stays for its principles; then its date
+    and what was asked may be unknown too. `linked` matters concern the same information.
+    `unsettled` says why decided matters conflict; such a matter is shown and constrains nothing.
+    `reviewed_by` is a person who read the decision itself against this entry: until there is one
+    the matter is cited in no letter.
     """
 
     __pydantic_config__ = FORBID
@@ -90,13 +93,13 @@ class Precedent:
     body: Literal[
         "court", "upper_tribunal", "first_tier_tribunal", "information_tribunal", "commissioner"
     ]
-    decided: str
-    asked: str
-    parts: tuple[Part, ...]
-    published: str
     seen: str
     read: date
     limits: str
+    decided: str = ""
+    asked: str = ""
+    published: str = ""
+    parts: tuple[Part, ...] = ()
     overtaken_by: str = ""
     linked: tuple[str, ...] = ()
     unsettled: str = ""
@@ -104,3 +107,7 @@ class Precedent:
     notice: tuple[str, ...] = ()
     reviewed_by: str = ""
     reviewed_on: date | None = None
+
+    def decided_by(self, day: date) -> bool:
+        """Whether it was decided by a day; of one whose date is not known nobody can say no."""
+        return not self.decided or day_of(self.decided) <= day

@@ -14,6 +14,7 @@ leave open is settled by looking for a completion that shows it (`search`).
 from advisor.reasoning.relevance.changes import Change, changes
 from advisor.reasoning.relevance.questions import (
     Witnesses,
+    is_outstanding,
     leads_to,
     next_fact,
     outstanding,
@@ -25,6 +26,7 @@ __all__ = [
     "Change",
     "Witnesses",
     "changes",
+    "is_outstanding",
     "leads_to",
     "next_fact",
     "outstanding",

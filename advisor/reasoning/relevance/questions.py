@@ -65,6 +65,11 @@ def outstanding(matter: Matter, kept: Witnesses | None = None) -> tuple[str, ...
     return tuple((kept or Witnesses()).outstanding(matter))
 
 
+def is_outstanding(matter: Matter, fact: str) -> bool:
+    """Whether a fact that is open can still change the outcome."""
+    return Witnesses().has(matter, fact)
+
+
 def next_fact(
     matter: Matter, skip_unknown: bool = True, kept: Witnesses | None = None
 ) -> str | None:
@@ -102,6 +107,21 @@ class Witnesses:
             name = made.variables[fact].name
             if name not in skipped and self._matters(fact):
                 yield name
+
+    def has(self, matter: Matter, fact: str) -> bool:
+        """Whether a fact is outstanding, without looking for the others."""
+        self._turn_to(matter)
+        made = self._problem.compiled
+        variable = made.number.get(fact)
+        read = self._state.reads & made.facts
+        return variable is not None and bool(read >> variable & 1) and self._matters(variable)
+
+    def at_most(self, matter: Matter, skipped: Collection[str] = ()) -> int:
+        """No more facts than this can still change the outcome; to count them takes longer."""
+        self._turn_to(matter)
+        made = self._problem.compiled
+        left = (one for one in bits(self._state.reads & made.facts) if one not in self._settled)
+        return sum(made.variables[one].name not in skipped for one in left)
 
     def _turn_to(self, matter: Matter) -> None:
         read = made_from(matter)

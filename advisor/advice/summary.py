@@ -1,0 +1,126 @@
+"""The head of a report: what each part comes to, and what is to be settled before the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from advisor.assessment import Assessment, ItemAssessment, PublicInterest
+from advisor.case import Case
+from advisor.document.blocks import Block, Bullets, Entry, Heading, Paragraph, Table
+from advisor.document.dates import long_date
+from advisor.document.words import provision_words
+from advisor.rulebook.law import Law
+
+OVERALL = {
+    "disclose_all": "Disclose everything",
+    "disclose_part": "Disclose part",
+    "refuse_all": "Refuse the whole request",
+    "nothing_held": "Nothing is held",
+    "undetermined": "Not determined yet",
+    "other": "Deal with it in another way",
+}
+_THE_REQUEST = "The request"
+
+
+def summary(assessment: Assessment, case: Case, law: Law) -> Iterator[Block]:
+    """Dates, the parts with their outcomes, what is to be settled, and what was not tested."""
+    who = case.authority.name or "The authority"
+    yield Paragraph(f"{who}. {_dates(assessment, case)}")
+    notice = "A refusal notice is needed." if assessment.refusal_notice else ""
+    if assessment.outcome not in ("undetermined", "other") and not notice:
+        notice = "No refusal notice is needed."
+    text = f"{OVERALL[assessment.outcome]}. {notice}".strip()
+    yield Paragraph(text, lead="In short:", tone="strong")
+    yield Table(
+        ("Part", "Recommendation", "Under", "Balance"),
+        tuple(_row(number, item, law) for number, item in enumerate(assessment.items, 1)),
+    )
+    settle = tuple(_to_settle(assessment, law))
+    if settle:
+        due = assessment.notice.due
+        by = f"by {long_date(due, weekday=True)}" if due else "before you answer"
+        yield Heading(2, f"To settle {by}")
+        yield Bullets(settle)
+    yield Paragraph(_tested(case, law), tone="quiet")
+
+
+def margin_words(balance: PublicInterest) -> str:
+    """How the balance came out, in a word or two; with answers open, the least that it comes to."""
+    if balance.decided_by == "officer":
+        return "your own conclusion"
+    if balance.result == "undetermined":
+        return "open"
+    if not balance.open or balance.margin in (None, "clear"):
+        return balance.margin or "struck, some answers open"
+    return f"{balance.margin} or clearer, some answers open"
+
+
+def _dates(assessment: Assessment, case: Case) -> str:
+    if case.received is None:
+        return "The day of receipt is not given, so no date for the answer can be worked out."
+    text = f"Received {long_date(case.received, weekday=True)}; "
+    due = assessment.notice.due
+    if due is None:
+        return text + (assessment.notice.note or "no date for the answer can be worked out.")
+    text += f"answer promptly, and by {long_date(due, weekday=True)} at the latest."
+    if assessment.notice.provisional:
+        text += " That date is provisional: not every bank holiday that it counts is proclaimed."
+    return f"{text} {assessment.notice.note}".strip()
+
+
+def _row(number: int, item: ItemAssessment, law: Law) -> tuple[str, str, str, str]:
+    balance = item.public_interest or item.public_interest_confirm_or_deny
+    under = ", ".join(map(provision_words, item.provisions))
+    struck = margin_words(balance) if balance and item.outcome != "undetermined" else ""
+    return f"{number} ({item.id})", law.outcomes[item.outcome].title.lower(), under, struck
+
+
+def _to_settle(assessment: Assessment, law: Law) -> Iterator[Entry]:
+    """What keeps an answer from going out, once each with the parts that it is about."""
+    found: dict[tuple[str, str], list[int]] = {}
+    for number, item in enumerate(assessment.items, 1):
+        for point in _points(item, law):
+            found.setdefault(point, []).append(number)
+    for (what, text), numbers in found.items():
+        yield Entry(text, f"{_parts(numbers, len(assessment.items))}, {what}:")
+    if errors := [one.id for one in assessment.warnings if one.level == "error"]:
+        yield Entry(f"see Watch: {', '.join(errors)}.", f"{_THE_REQUEST}, mistake:")
+
+
+def _points(item: ItemAssessment, law: Law) -> Iterator[tuple[str, str]]:
+    if item.outstanding:
+        first, more = item.outstanding[0], len(item.outstanding) - 1
+        rest = f" And {more} more, below." if more else ""
+        yield "still open", f"{law.facts[first].ask}{rest}"
+    if item.not_considered:
+        which = ", ".join(provision_words(one.provision) for one in item.not_considered)
+        yield "not tested, and may apply", f"{which}."
+    if errors := [one.id for one in item.warnings if one.level == "error"]:
+        yield "mistake", f"see Watch: {', '.join(errors)}."
+    if against := [one.citation for one in item.precedents if one.against]:
+        yield "a decided matter goes the other way", f"{'; '.join(against)}."
+    for balance in (item.public_interest_confirm_or_deny, item.public_interest):
+        if balance and balance.decided_by == "rules" and balance.margin in ("narrow", "even"):
+            yield (
+                "your judgment",
+                f"the public interest {balance.title} comes out {margin_words(balance)}.",
+            )
+
+
+def _parts(numbers: list[int], of: int) -> str:
+    if len(numbers) == of > 1:
+        return "Every part"
+    first, last = ", ".join(map(str, numbers[:-1])), str(numbers[-1])
+    return f"Parts {first} and {last}" if first else f"Part {last}"
+
+
+def _tested(case: Case, law: Law) -> str:
+    sections = dict.fromkeys(provision_words(limb.exemption) for limb in law.limbs.values())
+    text = (
+        f"Only {' and '.join(sections)} and the steps that come before it were tested. No other "
+        "exemption was: what is named as not tested is what your answers suggest, and others may "
+        "apply as well. "
+    )
+    if any(item.consider is not None for item in case.items):
+        text += "Where the case names what to consider, no more than that was tested. "
+    return f"{text}This is advice; a named person decides."
