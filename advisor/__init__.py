@@ -7,8 +7,7 @@ assessment = rulebook.assess(Case.read("case.yaml"))
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False  # `typing` takes long to load, and Ctrl-C must not meet it
 if TYPE_CHECKING:
     from advisor.advice.rulebook import Rulebook
     from advisor.assessment import Assessment

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from advisor.cli.given import CaseArgument, ItemOption, RegisterOption, read_case
+from advisor.cli.given import CaseArgument, ItemOption, RegisterOption, check_part, read_case
 from advisor.cli.options import (
     AsAtOption,
     Format,
@@ -17,7 +17,6 @@ from advisor.cli.options import (
     rulebook,
 )
 from advisor.cli.output import as_json, put, put_document
-from advisor.sources import InputError, Problem, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -133,10 +132,7 @@ def what_if(
     read = read_case(case, book, register)
     day = a_date(as_at, "--as-at")
     law = book.law(book.as_at(read, day))
-    names = [one.id for one in read.items]
-    if item is not None and item not in names:
-        right = nearest(item, names) or f"parts: {', '.join(names)}"
-        raise InputError(Problem(case, 0, 0, f"no part '{item}'", right))
+    check_part(item, (one.id for one in read.items), case)
     if not changed:
         found = whatif.turning_points(read, law, item)
         if form is Format.json:
@@ -162,10 +158,11 @@ def _changes_as_json(found: Mapping[str, Turning]) -> dict[str, dict[str, Any]]:
 
     return {
         key: {
-            "changes": [
+            name: [
                 {"set": {fact: said(to) for fact, to in one.set.items()}, "outcome": one.outcome}
-                for one in turning.changes
+                for one in some
             ]
+            for name, some in (("changes", turning.changes), ("settles", turning.settles))
         }
         for key, turning in found.items()
     }

@@ -21,6 +21,9 @@ from advisor.cli.exits import (
 
 # What a full disk, a limit or a terminal that is gone says where the answer is printed.
 _CANNOT_PRINT = (errno.ENOSPC, errno.EFBIG, errno.EIO, errno.EDQUOT, errno.EBADF)
+# What the system says of a file or folder that it will not give or make.
+_REFUSED = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EISDIR, errno.ELOOP,
+            errno.ENAMETOOLONG, errno.EMFILE, errno.ENFILE, *_CANNOT_PRINT)  # fmt: skip
 
 # rich_markup_mode=None: help is plain text, and Rich is not imported to print it.
 app = typer.Typer(
@@ -120,6 +123,11 @@ def _run() -> int:
             status = _unprinted(error)
             _to_nowhere(sys.stdout)
             return status
+        if isinstance(error, OSError) and error.filename and error.errno in _REFUSED:
+            from advisor.document.blocks import clean
+
+            print(clean(f"{error.filename}: {error.strerror}"), file=sys.stderr)
+            return WRONG_INPUT
         if isinstance(error, Disagreement):
             print(f"The two derivations differ, so no advice is given.\n{error}", file=sys.stderr)
             return DIFFERS

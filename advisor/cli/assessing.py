@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from advisor.cli.given import CASE, ByOption, CaseArgument, ItemOption, RegisterOption, read_case
+from advisor.cli.given import (
+    CASE,
+    ByOption,
+    CaseArgument,
+    ItemOption,
+    RegisterOption,
+    check_part,
+    read_case,
+)
 from advisor.cli.interviewing import (
     AnswersOption,
     assess_by_asking,
@@ -30,8 +38,10 @@ from advisor.cli.output import as_json, put, put_document
 from advisor.sources import InputError, Problem
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from advisor.advice.explanation import Node
-    from advisor.document.blocks import Document
+    from advisor.document.blocks import Block, Document
 
 
 def add_to(app: typer.Typer) -> None:
@@ -89,17 +99,16 @@ def explain(
     register: RegisterOption = None,
 ) -> None:
     """Print the derivation as a tree: conclusion, rule, facts, authority."""
-    from advisor.advice.assess import matters
+    from advisor.advice.assess import matters, nearest_matters
     from advisor.advice.explanation import explain as derive_tree
+    from advisor.advice.precedents import blocks
     from advisor.sources import nearest
 
     book = rulebook(rules)
     read = read_case(case, book, register)
     law = book.law(book.as_at(read, a_date(as_at, "--as-at")))
     found = matters(read, law)
-    if item is not None and item not in found:
-        text, right = f"no part '{item}'", nearest(item, found) or f"parts: {', '.join(found)}"
-        raise InputError(Problem(case, 0, 0, text, right))
+    check_part(item, found, case)
     names = [*law.conclusions, *law.findings]
     if about is not None and about not in names:
         raise InputError(
@@ -110,24 +119,35 @@ def explain(
         for key, matter in found.items()
         if item in (None, key)
     }
+    near = nearest_matters(read, law, 3) if about is None else {}
     if form is Format.json:
-        put(
-            as_json([{"id": key, "tree": [n.as_json() for n in t]} for key, t in trees.items()]),
-            out,
-        )
+        parts = [
+            {
+                "id": key,
+                "tree": [node.as_json() for node in tree],
+                "precedents": [one.as_json() for one in near.get(key, ())],
+            }
+            for key, tree in trees.items()
+        ]
+        put(as_json(parts), out)
         return
-    put_document(tree_document(read.reference, trees), "text", out)
+    beside = {key: tuple(blocks(many, law)) for key, many in near.items()}
+    put_document(tree_document(read.reference, trees, beside), "text", out)
 
 
-def tree_document(reference: str, trees: dict[str, list[Node]]) -> Document:
-    """The derivation of each part as a document."""
+def tree_document(
+    reference: str,
+    trees: dict[str, list[Node]],
+    beside: Mapping[str, tuple[Block, ...]],
+) -> Document:
+    """The derivation of each part as a document, and what is to stand beside it."""
     from advisor.advice.explanation import lines
-    from advisor.document.blocks import Block, Bullets, Document, Entry, Heading
+    from advisor.document.blocks import Bullets, Document, Entry, Heading
     from advisor.truth import word
 
-    blocks: list[Block] = [Heading(1, f"How the advice on {reference} was derived")]
+    shown: list[Block] = [Heading(1, f"How the advice on {reference} was derived")]
     for key, tree in trees.items():
-        blocks.append(Heading(2, f"Part {key}"))
+        shown.append(Heading(2, f"Part {key}"))
         entries = tuple(
             Entry(
                 f"{'' if node.id in ('all', 'any', 'not') else node.id + ': '}{node.text}",
@@ -137,5 +157,6 @@ def tree_document(reference: str, trees: dict[str, list[Node]]) -> Document:
             )
             for depth, node in lines(tree)
         )
-        blocks.append(Bullets(entries))
-    return Document.of(reference, blocks)
+        shown.append(Bullets(entries))
+        shown.extend(beside.get(key, ()))
+    return Document.of(reference, shown)

@@ -10,10 +10,12 @@ from typing import Annotated
 import typer
 
 from advisor.cli.options import (
+    AsAtOption,
     EngineChoice,
     Format,
     FormatOption,
     RulesOption,
+    a_date,
     rulebook,
 )
 from advisor.cli.output import as_json, put, put_document, write_whole
@@ -35,6 +37,7 @@ def batch(
         Path | None, typer.Option("--html", metavar="FILE", help="The summary as a page.")
     ] = None,
     rules: RulesOption = None,
+    as_at: AsAtOption = None,
     engine: Annotated[
         EngineChoice, typer.Option("--engine", help="Derive once (direct), or by both evaluators.")
     ] = EngineChoice.direct,
@@ -46,13 +49,13 @@ def batch(
 
     Stopped, it goes on where it was when it is run again with the same input and output.
     """
-    from advisor.batch.running import run
-    from advisor.batch.summary import as_csv, as_document, summarise
+    from advisor.batch.running import How, run
+    from advisor.batch.summary import as_csv, as_document
     from advisor.document.html import as_html
 
-    law = rulebook(rules).law(date.today())
-    run(source, out, rules=rules, engine=engine.value, workers=workers, progress=_progress)
-    found = summarise(out)
+    how = How(engine.value, a_date(as_at, "--as-at"))
+    law = rulebook(rules).law(how.as_at or date.today())
+    found = run(source, out, rules=rules, how=how, workers=workers, progress=_progress)
     if csv is not None:
         write_whole(csv, as_csv(found, law).encode("utf-8-sig"))
     if html is not None:

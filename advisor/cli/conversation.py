@@ -11,6 +11,7 @@ from advisor.cli.exits import INPUT_ENDED
 from advisor.cli.line import Left, Lines
 from advisor.cli.reasons import show_why
 from advisor.interview import commands
+from advisor.interview.parts import label
 from advisor.interview.prompts import Prompt, Reply
 from advisor.sources import InputError, Problem
 
@@ -27,7 +28,7 @@ HELP = (
     ":back - the question before; its answer stands until you give another",
     ":list - all answers, with their names",
     ":change NAME - ask an answer again (:change 2 NAME for part 2; :change NAME ANSWER at once)",
-    ":note TEXT - keep evidence with this answer",
+    ":note TEXT - keep evidence with this answer (after :back, with the one before)",
     ":split TEXT - take what TEXT says out of this part; :remove 2 takes part 2 away",
     ":whatif - what would turn the outcome (:whatif NAME=ANSWER what one answer would change)",
     ":explain - how things stand, step by step",
@@ -48,6 +49,7 @@ class Conversation:
     ) -> None:
         self.interview, self.lines, self._saved, self._ends = interview, lines, saved, ends
         self._about: str | None = None
+        self._left: int | None = None  # as it was last shown of this part
         self._answered = False
         self._commands: dict[str, Callable[[str], Reply | None]] = {
             "why": self._why,
@@ -68,13 +70,15 @@ class Conversation:
 
     def run(self) -> None:
         """Ask until nothing is left. Raises Left, and InputError for a wrong answer in a file."""
-        self.lines.say("? explains a question, :help lists the commands, :quit leaves.")
         ready = False
         while True:
             prompt = self.interview.prompt
             done = prompt.step.kind == "done"
             if done and self._is_over():
                 return
+            if not ready:
+                self.lines.say("? explains a question, :help lists the commands, :quit leaves.")
+                self._show_where()
             self._show(prompt)
             if not ready:
                 self.interview.get_ready()
@@ -126,13 +130,28 @@ class Conversation:
 
     # What is shown.
 
+    def _show_where(self) -> None:
+        """Where an interview stands that is gone on with."""
+        case = self.interview.case
+        if not case.reference:
+            return
+        self.lines.say()
+        title = f", {case.title}" if case.title else ""
+        self.lines.say(f"{case.reference}{title}. Answered so far:", strong=True)
+        for item in (None, *case.items):
+            facts, key = (case.facts, None) if item is None else (item.facts, item.id)
+            answers = f"{len(facts) or 'no'} question{'' if len(facts) == 1 else 's'}"
+            self.lines.say(f"- {label(case, key)}: {answers}", indent=2, hang=2)
+
     def _show(self, prompt: Prompt) -> None:
         say = self.lines.say
         say()
         if prompt.about != self._about and prompt.about:
             say(prompt.about, strong=True)
+            self._left = None
             say()
         self._about = prompt.about or self._about
+        self._show_progress()
         for one in prompt.lead:
             say(one, hang=2)
         say(prompt.ask, strong=True)
@@ -143,6 +162,19 @@ class Conversation:
             say(f"(Answered: {prompt.now}. Enter keeps it.)", indent=2)
         elif prompt.blank:
             say(f"(Enter: {self._blank(prompt)}.)", indent=2)
+
+    def _show_progress(self) -> None:
+        """How many questions can be left: of a part that is begun, then when it is much less."""
+        left, shown = self.interview.left, self._left
+        if left is None or left == shown or (left and shown and 0 < shown - left < 5):
+            return
+        self._left = left
+        text = f"At most {left} questions can still change the outcome of this part."
+        if left < 2:
+            text = "Only this question can still change the outcome of this part."
+        if not left:
+            text = "Nothing more changes the outcome of this part; this is for the notice."
+        self.lines.say(f"({text})", indent=2)
 
     def _blank(self, prompt: Prompt) -> str:
         words = {one.value: one.text for one in prompt.choices}
@@ -217,10 +249,12 @@ class Conversation:
         return self._print(documents.difference_document(case, law, both))
 
     def _explain(self, words: str) -> Reply:
+        from advisor.advice.assess import nearest_matters
         from advisor.advice.explanation import explain
+        from advisor.advice.precedents import blocks
         from advisor.cli.assessing import tree_document
 
-        matters = self.interview.matters
+        case, law, matters = self.interview.case, self.interview.law, self.interview.matters
         if not matters:
             return Reply(False, "no part of the request is named yet")
         item = self.interview.prompt.step.item
@@ -229,7 +263,9 @@ class Conversation:
             for key, matter in matters.items()
             if item in (None, key)
         }
-        return self._print(tree_document(self.interview.case.reference, trees))
+        near = nearest_matters(case, law, 3)
+        beside = {key: tuple(blocks(many, law)) for key, many in near.items()}
+        return self._print(tree_document(case.reference, trees, beside))
 
     def _help(self, words: str) -> Reply:
         for line in HELP:

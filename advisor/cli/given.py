@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -56,6 +57,14 @@ def read_case(given: str, book: Rulebook, register: Path | None) -> Case:
         text = "there is no such file, and no saved assessment of that reference"
         right = nearest(given, saved.references()) or "see `advisor register list`"
         raise InputError(Problem(given, 0, 0, text, right))
+
+
+def check_part(item: str | None, parts: Iterable[str], case: str) -> None:
+    """Raises InputError where `--item` names no part of the case, with the nearest or all."""
+    names = list(parts)
+    if item is not None and item not in names:
+        right = nearest(item, names) or f"parts: {', '.join(names)}"
+        raise InputError(Problem(case, 0, 0, f"no part '{item}'", right))
 
 
 def _with_parts(case: Case) -> Case:

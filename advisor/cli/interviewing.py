@@ -79,8 +79,7 @@ def resume(
     asking = Asking(rulebook(rules), a_date(as_at, "--as-at"), by, answers)
     with Register(register) as store:
         saved = _review(store, reference, by) if review else store.open(reference)
-        asking.ask(saved, ends=False)
-        asking.advise(saved, form, out, engine)
+        asking.advise(saved, asking.ask(saved, ends=False), form, out, engine)
         if saved.review_of in store and form is not ReportFormat.json:
             from advisor.register.showing import reviewed
 
@@ -115,8 +114,7 @@ def assess_by_asking(
     asking = Asking(rulebook(rules), a_date(as_at, "--as-at"), by, answers)
     with Register(register) as store:
         record = _record(case, asking.rulebook, store, officer(by))
-        asking.ask(record, walked=case is None)
-        asking.advise(record, form, out, engine)
+        asking.advise(record, asking.ask(record, walked=case is None), form, out, engine)
 
 
 def _record(case: str | None, book: Rulebook, store: Register, by: str) -> Record:
@@ -164,8 +162,11 @@ class Asking:
     by: str | None
     answers: str | None
 
-    def ask(self, record: Record, *, walked: bool = True, ends: bool = True) -> None:
-        """Ask until nothing is left. Leaves with the exit code of whatever ends it sooner."""
+    def ask(self, record: Record, *, walked: bool = True, ends: bool = True) -> str:
+        """Ask until nothing is left; who answered, for the record.
+
+        Leaves with the exit code of whatever ends it sooner.
+        """
         from advisor.cli.conversation import Conversation
         from advisor.cli.line import Answers, Left, Terminal, heeding_signals
         from advisor.interview.dialogue import Interview
@@ -185,9 +186,10 @@ class Asking:
                 raise _left(Left(INTERRUPTED, "Interrupted."), record) from None
             except Left as left:
                 raise _left(left, record) from None
+        return interview.decider
 
     def advise(
-        self, record: Record, form: ReportFormat, out: Path | None, engine: EngineChoice
+        self, record: Record, by: str, form: ReportFormat, out: Path | None, engine: EngineChoice
     ) -> None:
         """Print the advice on what a record results in, and put it on record where it is saved."""
         from advisor.advice.report import report
@@ -200,7 +202,7 @@ class Asking:
         law = self.rulebook.law(assessment.as_at)
         document: Document = report(assessment, case, law)
         if saved is not None:
-            document = put_on_record(saved, assessment, law, by=officer(self.by))
+            document = put_on_record(saved, assessment, law, by=by)
         if form is ReportFormat.json:
             put(as_json(assessment.as_json()), out)
         else:

@@ -87,11 +87,10 @@ def a_date(text: str | None, option: str) -> date | None:
     """A date given on the command line. Raises InputError where there is no such day."""
     if text is None:
         return None
+    from advisor.document.dates import day_of
+
     try:
-        day = date.fromisoformat(text)
-        if day.isoformat() != text:  # it reads 20260302 and 2026-W10-1 as well
-            raise ValueError(text)
-        return day
+        return day_of(text, date.today())
     except ValueError:
-        right = "write a day that exists, as YYYY-MM-DD"
+        right = "write a day that exists, such as 2026-02-09, 9 February 2026 or 9/2/2026"
         raise InputError(Problem(option, 0, 0, f"'{text}' is not a date", right)) from None

@@ -22,23 +22,24 @@ def as_json(data: Any) -> str:
     return json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
 
 
-def put(text: str, out: Path | None) -> None:
-    """Write an answer to a file, or to standard output."""
+def put(text: str, out: Path | None, *, private: bool = False) -> None:
+    """Write an answer to a file, which nobody else may read if it is private, or print it."""
     if out is None:
         sys.stdout.write(text)
         sys.stdout.flush()
     else:
-        write_whole(out, text.encode(errors="replace"))  # half a character is a question mark
+        content = text.encode(errors="replace")  # half a character is a question mark
+        write_whole(out, content, private=private)
 
 
-def put_document(document: Document, form: str, out: Path | None) -> None:
+def put_document(document: Document, form: str, out: Path | None, *, private: bool = False) -> None:
     """Write a document as text, markdown or html."""
     if form == "text" and out is None:
         from advisor.document.text import write
 
         write(document, sys.stdout)
         return
-    put(_WRITERS[form](document), out)
+    put(_WRITERS[form](document), out, private=private)
 
 
 def _text(document: Document) -> str:
@@ -66,10 +67,10 @@ _WRITERS: dict[str, Callable[[Document], str]] = {
 }
 
 
-def write_whole(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: bytes, *, private: bool = False) -> None:
     """Write a file so that a reader sees the old whole or the new whole, whatever happens.
 
-    A link stays a link, and a file that is there keeps its mode.
+    A link stays a link, and a file that is there keeps its mode; a private one is its owner's only.
     """
     import tempfile
 
@@ -87,7 +88,8 @@ def write_whole(path: Path, content: bytes) -> None:
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
-            os.chmod(temporary, 0o666 & ~_umask() if mode is None else stat.S_IMODE(mode))
+            if not private:  # as it is made, only its owner may read it
+                os.chmod(temporary, 0o666 & ~_umask() if mode is None else stat.S_IMODE(mode))
             os.replace(temporary, target)
         except BaseException:
             os.unlink(temporary)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from advisor.cli.exits import DOES_NOT_HOLD
+from advisor.cli.given import check_part
 from advisor.cli.options import (
     AsAtOption,
     Format,
@@ -22,6 +23,7 @@ from advisor.cli.options import (
     rulebook,
 )
 from advisor.cli.output import as_json, put, write_whole
+from advisor.document.cleaning import clean
 from advisor.sources import InputError, Problem, nearest
 
 if TYPE_CHECKING:
@@ -36,11 +38,16 @@ FolderOption = Annotated[
 ]
 
 
+SURVIVORS = "survivors.yml"
+
+
 class SchemaKind(StrEnum):
     """Which files a schema is for."""
 
     case = "case"
     rules = "rules"
+    answers = "answers"
+    settings = "settings"
 
 
 class PageFormat(StrEnum):
@@ -86,7 +93,7 @@ def coverage(
         for one in missing
     ]
     lines.append(f"{len(law.rules)} rules; {len(missing)} things that no case shows.")
-    put("\n".join(lines) + "\n", out)
+    put(clean("\n".join(lines)) + "\n", out)
 
 
 def _would_cover(example: dict[str, str] | None) -> str:
@@ -107,21 +114,33 @@ def mutate(
     reasons: Annotated[
         Path | None,
         typer.Option(
-            "--reasons", metavar="FILE", help="Why some changes may survive: id to reason."
+            "--reasons",
+            metavar="FILE",
+            help=f"Why some changes may survive: id to reason (default: {SURVIVORS} of a folder).",
         ),
     ] = None,
 ) -> None:
     """Change the rules one at a time; say which changes no case notices. Exit 1 if any does."""
     from advisor.quality.mutation import survivors
 
-    known = _reasons(reasons)
-    tried, found = survivors(rulebook(rules), _cases(cases), known, _progress(), rule)
+    known = _reasons(reasons or _beside(cases))
+    if rule is not None:
+        known = {key: why for key, why in known.items() if key.startswith(f"{rule}: ")}
+    tried = survivors(
+        rulebook(rules), _cases(cases), known, _progress(), lambda one: rule in (None, one.rule)
+    )
+    found = tried.survivors
     stale = sorted(set(known) - {one.mutant.id for one in found})
     unexplained = [one for one in found if not one.reason]
     if form is Format.json:
         put(
             as_json(
-                {"tried": tried, "survivors": [one.as_json() for one in found], "stale": stale}
+                {
+                    "tried": tried.count,
+                    "survivors": [one.as_json() for one in found],
+                    "idle": [one.id for one in tried.idle],
+                    "stale": stale,
+                }
             ),
             out,
         )
@@ -131,10 +150,21 @@ def mutate(
             for one in found
         ]
         lines += [f"{key}: a reason is given, and this change does not survive" for key in stale]
-        lines.append(f"{tried} changes; {len(found)} survive, {len(unexplained)} without a reason.")
-        put("\n".join(lines) + "\n", out)
+        lines.append(
+            f"{tried.count} changes; {len(tried.idle)} make no difference whatever is answered; "
+            f"{len(found)} survive, {len(unexplained)} without a reason."
+        )
+        put(clean("\n".join(lines)) + "\n", out)
     if unexplained or stale:
         raise typer.Exit(DOES_NOT_HOLD)
+
+
+def _beside(cases: list[Path] | None) -> Path | None:
+    """The reasons that stand in a folder of cases; its name keeps it from being read as a case."""
+    from advisor.scenarios.finding import shipped
+
+    beside = (folder / SURVIVORS for folder in cases or [shipped()])
+    return next((path for path in beside if path.is_file()), None)
 
 
 def _reasons(path: Path | None) -> dict[str, str]:
@@ -172,7 +202,7 @@ def diff(
 
     before, after = rulebook(old), rulebook(new)
     changed = changes(before.book, after.book)
-    cases_turned = turned(before, after, _cases(cases), changed)
+    cases_turned = turned(before, after, _cases(cases), changed, _progress())
     if form is Format.json:
         put(
             as_json(
@@ -193,7 +223,7 @@ def diff(
         why = f" (through {', '.join(case.why)})" if case.why else ""
         lines.append(f"{case.case}, part {case.item}: {'; '.join(parts)}{why}")
     lines.append(f"{len(changed)} entries changed; {len(cases_turned)} parts of cases differ.")
-    put("\n".join(lines) + "\n", out)
+    put(clean("\n".join(lines)) + "\n", out)
 
 
 def graph(
@@ -224,9 +254,8 @@ def graph(
         raise InputError(
             Problem("--about", 0, 0, f"no conclusion '{about}'", nearest(about, names))
         )
-    if read and item and read.item(item) is None:
-        right = nearest(item, [one.id for one in read.items])
-        raise InputError(Problem(str(case), 0, 0, f"no part '{item}'", right))
+    if read:
+        check_part(item, (one.id for one in read.items), str(case))
     if about is not None:
         put(draw(law, about, read, item), out)
     elif out is None:
@@ -240,7 +269,8 @@ def graph(
 def _write_all(folder: Path, files: dict[str, str]) -> None:
     """Write pages to a folder, which is made if it is not there."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        for parent in {(folder / name).parent for name in files}:
+            parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         reason = error.strerror or str(error)
         raise InputError(Problem(str(folder), 0, 0, f"cannot be made: {reason}")) from None
@@ -254,7 +284,7 @@ def schema(
     out: OutOption = None,
     rules: RulesOption = None,
 ) -> None:
-    """Print the JSON Schema of case or rule files, for an editor to complete and check them."""
+    """Print the JSON Schema of a kind of file, for an editor to complete and check it."""
     from advisor.quality.schema import schema as made
 
     put(as_json(made(kind.value, rulebook(rules).law(date.today()))), out)
@@ -267,13 +297,14 @@ def book(
     ] = PageFormat.html,
     rules: RulesOption = None,
 ) -> None:
-    """Write the whole law as plain pages for a lawyer to review."""
-    from advisor.document.html import as_html
+    """Write the whole law as plain pages for a lawyer to review; HTML with its pictures."""
     from advisor.document.markdown import as_markdown
-    from advisor.quality.book import index, pages
+    from advisor.quality.book import index, pages, site
 
     law = rulebook(rules).law(date.today())
+    if to is PageFormat.html:
+        _write_all(out, site(law))
+        return
     found = pages(law)
-    writer = as_html if to is PageFormat.html else as_markdown
-    every = {**found, "index": index(law, found, f".{to.value}")}
-    _write_all(out, {f"{name}.{to.value}": writer(document) for name, document in every.items()})
+    every = {**found, "index": index(law, found)}
+    _write_all(out, {f"{name}.md": as_markdown(document) for name, document in every.items()})

@@ -13,6 +13,7 @@ from advisor.cli import quality
 from advisor.cli.exits import DOES_NOT_HOLD
 from advisor.cli.options import Format, FormatOption, OutOption, RulesOption, rulebook
 from advisor.cli.output import as_json, put
+from advisor.document.cleaning import clean
 
 app = typer.Typer(help="The rulebook: check it, list it, show an entry.", no_args_is_help=True)
 
@@ -60,7 +61,7 @@ def check(
             if reason
         ]
         lines.append(f"{errors} errors, {len(problems) - errors} warnings.")
-        put("\n".join(lines) + "\n", out)
+        put(clean("\n".join(lines)) + "\n", out)
     if errors:
         raise typer.Exit(DOES_NOT_HOLD)
 
@@ -111,6 +112,12 @@ def list_entries(
     kind: Annotated[
         str | None, typer.Option("--kind", help="Only entries of this kind, such as fact or rule.")
     ] = None,
+    overrides: Annotated[
+        bool,
+        typer.Option(
+            "--overrides", help="Only what these rules put in place of the rulebook they extend."
+        ),
+    ] = False,
     form: FormatOption = Format.text,
     out: OutOption = None,
     rules: RulesOption = None,
@@ -119,19 +126,26 @@ def list_entries(
     from advisor.quality.catalogue import catalogue
     from advisor.sources import InputError, Problem, nearest
 
-    entries = catalogue(rulebook(rules).book)
+    book = rulebook(rules).book
+    entries = catalogue(book)
     kinds = list(dict.fromkeys(one.kind for one in entries))
     if kind is not None and kind not in kinds:
         right = nearest(kind, kinds) or f"kinds: {', '.join(kinds)}"
         raise InputError(Problem("--kind", 0, 0, f"no kind '{kind}'", right))
     chosen = [one for one in entries if kind in (None, one.kind)]
+    if overrides:
+        from advisor.rulebook.extending import overridden
+
+        own = {(file, key) for key, _, file in overridden(book)}
+        chosen = [one for one in chosen if (one.file, one.name) in own]
     if form is Format.json:
         put(
             as_json([{"id": o.id, "kind": o.kind, "text": o.text, "file": o.file} for o in chosen]),
             out,
         )
         return
-    put("".join(f"{one.id}  ({one.kind}, {one.file})\n    {one.text}\n" for one in chosen), out)
+    listed = "".join(f"{one.id}  ({one.kind}, {one.file})\n    {one.text}\n" for one in chosen)
+    put(clean(listed), out)
 
 
 @app.command("show")
@@ -171,7 +185,7 @@ def show(
             {one.id: _plain(one.entry)}, sort_keys=False, allow_unicode=True, width=78
         )
         shown += f"# {one.kind}, in {one.file}\n{body}"
-    put(shown, out)
+    put(clean(shown), out)
 
 
 def _plain(entry: Any) -> Any:

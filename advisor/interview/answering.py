@@ -6,8 +6,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from advisor.case import Case, impossible_dates
+from advisor.document.dates import day_of
 from advisor.interview import headers, parts, walk
 from advisor.interview.forms import Form
+from advisor.interview.in_common import ASK_ME
 from advisor.interview.prompts import A_DAY, Prompt, Reply, tidied
 from advisor.reasoning.known import AnswerError, problems_of, value_of
 from advisor.register.events import Event, apply
@@ -51,6 +53,9 @@ def _header(interview: Interview, prompt: Prompt, text: str) -> Reply:
         event = headers.event_for(interview.case, key, text, interview.asked, interview.today)
     except ValueError as error:
         return Reply(False, str(error), f"write {A_DAY}")
+    if headers.is_to_come(event, interview.today) and interview.doubted != event:
+        interview.doubted = event
+        return Reply(False, "that day is still to come", "the same again keeps it")
     if problem := _problem(interview, apply(interview.case, event)):
         return problem
     interview.add(event)
@@ -102,15 +107,34 @@ def _split(interview: Interview, prompt: Prompt, text: str) -> Reply:
     )
 
 
+def _shared(interview: Interview, prompt: Prompt, text: str) -> Reply:
+    events = interview.sharing.taken_over(interview.case, interview.law, prompt.step, text)
+    interview.add(*events)
+    if text == ASK_ME:
+        return Reply(True)
+    return Reply(True, f"{len(events)} answers taken over; :change and its name changes one.")
+
+
+# What is typed to get past a question that wants words.
+_NO_WORDS = {"no", "n", "none", "nil", "nothing", "na", "n/a", "not applicable", "yes", "y", "ok"}
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a text that is to stand in a notice or on the record says nothing."""
+    return text.casefold().rstrip(".") in _NO_WORDS or not any(one.isalnum() for one in text)
+
+
 def _fact(interview: Interview, prompt: Prompt, text: str) -> Reply:
     step = prompt.step
     fact, text = interview.law.facts[step.key], text or prompt.blank
     if text.casefold() == "unknown":
         text = "unknown"
+    elif fact.type == "text" and says_nothing(text):
+        return Reply(False, f"this wants words. {fact.help}", "Type :unknown if you do not know it")
     else:
         try:
             if fact.type == "date":
-                text = headers.day_of(text, interview.today).isoformat()
+                text = day_of(text, interview.today).isoformat()
             value_of(fact, text, interview.law.as_at)
         except AnswerError as error:
             return Reply(False, error.text, error.right)
@@ -154,6 +178,8 @@ def _wanted(interview: Interview, *fields: str) -> tuple[str, ...]:
 
 def _form(interview: Interview, prompt: Prompt, text: str) -> Reply:
     assert interview.form is not None
+    if prompt.long and says_nothing(text):
+        return Reply(False, "this wants a reason, in words")
     return _go_on(interview, interview.form.filled(prompt.step.key, text or prompt.blank))
 
 
@@ -183,6 +209,7 @@ _TAKERS: dict[str, Callable[[Interview, Prompt, str], Reply]] = {
     "part": _part,
     "described": _described,
     "split": _split,
+    "shared": _shared,
     "fact": _fact,
     "factor": _factor,
     "conclude": _conclude,

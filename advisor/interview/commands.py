@@ -34,7 +34,7 @@ def _step_called(interview: Interview, name: str, part: str | None) -> Step | Re
     name = {"authority": "authority_name", "kind": "authority_kind"}.get(name, name)
     if name == "reference":
         return Reply(False, "the reference is what it is saved by, and stays", "")
-    if name in headers.PROMPTS:
+    if name in headers.NAMES:
         return Step("header", name)
     law, case = interview.law, interview.case
     fact = law.facts.get(name)
@@ -42,7 +42,7 @@ def _step_called(interview: Interview, name: str, part: str | None) -> Step | Re
         return Step("fact", name)
     factors = {factor.name for factor in law.factors.values()}
     if fact is None and name not in (*factors, "description", "conclusion"):
-        known = [*law.facts, *factors, *headers.PROMPTS, "description", "conclusion"]
+        known = [*law.facts, *factors, *headers.NAMES, "description", "conclusion"]
         right = nearest(name, known) or ":list shows the names"
         return Reply(False, f"there is no answer called '{short(name)}'", right)
     item = part or _part_meant(interview)

@@ -15,13 +15,14 @@ from dataclasses import replace
 from datetime import date
 
 from advisor.advice.assess import Decided
-from advisor.advice.matters import matters
+from advisor.advice.matters import deciding, matters
 from advisor.advice.rulebook import Rulebook
 from advisor.case import Case, Item
 from advisor.interview import headers, parts, walk
 from advisor.interview.answering import answered
 from advisor.interview.forms import Form
 from advisor.interview.history import History
+from advisor.interview.in_common import Sharing
 from advisor.interview.listing import Row, rows
 from advisor.interview.notice_facts import notice_facts
 from advisor.interview.prompts import Prompt, Reply, Step, tidied
@@ -29,7 +30,6 @@ from advisor.interview.questions import Kept, next_question, question_of
 from advisor.interview.record import Record
 from advisor.interview.showing import fact_prompt, leaves_open
 from advisor.interview.why import Why, why
-from advisor.reasoning.known import YES
 from advisor.reasoning.matter import Matter
 from advisor.register.events import Event, apply, replay
 from advisor.rulebook.law import Law
@@ -60,12 +60,15 @@ class Interview:
         self.officer, self.login = officer, login
         self.as_at, self.today, self.walked = as_at, today or date.today(), walked
         self.case: Case = replay(())
+        self.doubted: Event | None = None  # what is kept only if it is said again
         self.form: Form | None = None  # an answer of several steps that is being given
         self.asked: frozenset[str] = frozenset()  # the fields of the header
         self.agreed = walk.Agreed()
         self._parts, self._history, self._kept = parts.Parts(), History(), Kept()
+        self.sharing = Sharing()
         self._turned: Step | None = None  # what is asked again, though it has an answer
         self._prompt: Prompt | None = None
+        self._law: Law | None = None
         self._matters: dict[str, Matter] | None = None
         self._before: dict[str, Matter] = {}
         self._header: tuple[Case, Law] | None = None
@@ -85,14 +88,29 @@ class Interview:
         return self._prompt
 
     @property
-    def is_asking_again(self) -> bool:
-        """Whether what is asked was chosen, by going back or to change it."""
-        return self._turned is not None
+    def left(self) -> int | None:
+        """At most so many more questions can change the outcome of the part that is asked about.
+
+        None where the question is about no part, or is asked again.
+        """
+        step = self.prompt.step
+        if step.kind != "fact" or step.item is None or self._turned is not None:
+            return None
+        matter = deciding(self.matters[step.item])
+        return self._kept.witnesses[step.item].at_most(matter, matter.known.unknown)
+
+    @property
+    def decider(self) -> str:
+        """Who answers, by the name that they gave; else the login."""
+        return self.officer or self._name_meant()
 
     @property
     def law(self) -> Law:
         """The law in force on the day by which the case is judged."""
-        return self.rulebook.law(self.as_at or self.case.decided or self.today)
+        day = self.as_at or self.case.decided or self.today
+        if self._law is None or self._law.as_at != day:
+            self._law = self.rulebook.law(day)
+        return self._law
 
     @property
     def matters(self) -> Mapping[str, Matter]:
@@ -107,12 +125,13 @@ class Interview:
             yield Step("header", key)
         if not self._parts.complete:
             yield Step("part")
-        for fact, key in headers.FOLLOWED_BY.items():
-            if key not in self.asked and self.case.facts.get(fact, "").casefold() in YES:
+        for key in headers.followed_by(self.law, self.case):
+            if key not in self.asked:
                 yield Step("header", key)
         question = next_question(self.matters, self._kept)
         if question is not None:
-            yield Step("fact", question.fact, question.item)
+            step = Step("fact", question.fact, question.item)
+            yield self.sharing.offered(self.case, self.law, step) or step
         for matter in self.matters.values() if self.walked else ():
             yield from walk.steps(self._kept.decided(matter), self.agreed)
         yield DONE.step
@@ -121,10 +140,13 @@ class Interview:
         """The prompt of a step. Raises KeyError where there is no such thing to ask, or not now."""
         about = parts.label(self.case, step.item)
         if step.kind == "header":
-            prompt = replace(headers.PROMPTS[step.key], now=headers.shown(self.case, step.key))
-            return prompt if step.key in self.asked else replace(prompt, now="")
+            now = headers.shown(self.case, step.key) if step.key in self.asked else ""
+            note = self.case.notes.get(step.key, "")
+            return replace(headers.prompt(self.law, step.key), now=now, note=note)
         if step.kind == "part":
-            return parts.ANOTHER if self.case.items else parts.FIRST
+            return parts.prompt(self.law, self.case)
+        if step.kind == "shared":
+            return self.sharing.prompt(self.case, self.law, step, about)
         if step.kind == "fact":
             return fact_prompt(self.case, self.law, step, about)
         if step.kind == "done":
@@ -144,9 +166,9 @@ class Interview:
 
     def get_ready(self) -> None:
         """Do now, while the first question is read, what later answers would wait for."""
-        from advisor.notice.working_days import is_working_day
+        from advisor.notice.working_days import add_working_days
 
-        is_working_day(self.today)
+        add_working_days(self.today, 1)
         found = matters(Case("1", "", (Item("any"),)), self.law)
         next_question(found)
         for matter in found.values():
@@ -186,11 +208,14 @@ class Interview:
         """Keep evidence with the answer to what is asked, or to what was last answered."""
         text = tidied(text, long=True)
         steps = (self.prompt.step, *self._history.before(None))
-        step = next((one for one in steps if one.kind == "fact"), None)
-        if not text or step is None:
+        step = next((one for one in steps if one.kind in ("header", "fact")), None)
+        if not text:
             return Reply(False, "there is nothing to keep", "write :note and the evidence")
+        if step is None or not self.case.reference:
+            return Reply(False, "nothing is saved yet", "answer this first, then write the note")
         self.add(Event("noted", {"item": step.item, "fact": step.key, "text": text}), stay=True)
-        return Reply(True, f"Kept with {step.key}.")
+        about = f"{parts.label(self.case, step.item)}: " if step.item else ""
+        return Reply(True, f"Kept with the answer to: {about}{self.prompt_for(step).ask}")
 
     def list(self) -> Iterator[Row]:
         """All answers, with how they stand."""
@@ -237,6 +262,7 @@ class Interview:
         self.case = apply(self.case, event)
         self.asked |= frozenset(headers.asked_in(event))
         self.agreed.take(event)
+        self.sharing.take(event)
         self._parts.take(event)
         self._history.take(event)
         self._matters = None

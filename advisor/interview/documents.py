@@ -31,8 +31,12 @@ STANDING = {
 def answers_document(case: Case, rows: Iterable[Row]) -> Document:
     """All answers, the header's first; `fact` names are what `:change` takes."""
     blocks: list[Block] = [Heading(2, "The request")]
-    fields = ((key, headers.shown(case, key)) for key in headers.PROMPTS)
-    given = tuple(Entry(shown, f"{_name(key)}:") for key, shown in fields if shown)
+    fields = ((key, headers.shown(case, key)) for key in headers.NAMES)
+    given = tuple(
+        Entry(shown, f"{_name(key)}:", _kept(case.notes.get(key, "")))
+        for key, shown in fields
+        if shown or key in case.notes
+    )
     blocks.append(Bullets(given))
     for item, of_item in groupby(rows, key=lambda one: one.item):
         if item is not None:
@@ -47,9 +51,13 @@ def _name(key: str) -> str:
 
 def _entry(row: Row) -> Entry:
     standing = STANDING[row.standing]
-    note = "; ".join(filter(None, (standing, f"kept: {row.note}" if row.note else "")))
+    note = "; ".join(filter(None, (standing, _kept(row.note))))
     tone: Tone = "quiet" if row.standing == "irrelevant" else "plain"
     return Entry(f"{row.ask} {row.answer}", f"{row.fact}:", note, tone)
+
+
+def _kept(note: str) -> str:
+    return f"kept: {note}" if note else ""
 
 
 SHOWN = 3  # of the changes of several answers that would turn an outcome; the JSON has them all
@@ -65,20 +73,31 @@ def changes_document(case: Case, law: Law, found: Mapping[str, Turning]) -> Docu
 
 
 def _turning(found: Turning, law: Law) -> Iterator[Block]:
-    if len(found.possible) > 1:
-        still = outcomes_in_words(law, found.possible)
-        yield Paragraph(f"The outcome is still open ({still}), so there is nothing to turn yet.")
-    elif not found.changes:
-        yield Paragraph("No change of a few answers would turn the outcome.")
-    left_out = 0
+    if len(found.possible) == 1:
+        yield from _turned(found.changes, law, "{}, if these were otherwise:")
+        if not found.changes:
+            yield Paragraph("No change of a few answers would turn the outcome.")
+        return
+    still, count = outcomes_in_words(law, found.possible), len(found.open)
+    asked = f"{count} questions can" if count > 1 else "1 question can"
+    yield Paragraph(f"Still possible: {still}. {asked} still change that.")
+    yield from _turned(found.settles, law, "{}, with this one answer:")
+    if not found.settles:
+        yield Paragraph("No single answer settles it. What can still change it, first of all:")
+        yield Bullets(tuple(Entry(law.facts[fact].ask) for fact in found.open[:SHOWN]))
+
+
+def _turned(changes: Iterable[Change], law: Law, lead: str) -> Iterator[Block]:
+    """Changes by the outcome that they lead to."""
+    every, left_out = list(changes), 0
     # The outcomes that a case turns on come first, those of the gates last.
     for outcome in law.outcomes:
-        merged = _merged([one for one in found.changes if one.outcome == outcome])
+        merged = _merged([one for one in every if one.outcome == outcome])
         single = [one for one in merged if len(one) == 1]
         shown = [*single, *[one for one in merged if len(one) > 1][:SHOWN]]
         left_out += len(merged) - len(shown)
         if shown:
-            yield Paragraph("", lead=f"{law.outcomes[outcome].title}, if these were otherwise:")
+            yield Paragraph("", lead=lead.format(law.outcomes[outcome].title))
             yield Bullets(tuple(Entry(_in_words(one, law)) for one in shown))
     if left_out:
         yield Paragraph(f"And {left_out} more changes of several answers each.", tone="quiet")
@@ -100,10 +119,13 @@ def _merged(changes: Iterable[Change]) -> list[Answers]:
 
 def _in_words(answers: Answers, law: Law) -> str:
     return " And: ".join(
-        f"{law.facts[fact].ask} "
-        f"{' / '.join(law.facts[fact].choices.get(said(one), said(one)) for one in values)}."
+        f"{law.facts[fact].ask} {' / '.join(_word(law, fact, one) for one in values)}."
         for fact, values in answers.items()
     )
+
+
+def _word(law: Law, fact: str, value: Value) -> str:
+    return law.facts[fact].choices.get(said(value), said(value).capitalize())
 
 
 def difference_document(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from advisor.interview.headers import PROMPTS, asked_in
+from advisor.interview.headers import NAMES, asked_in
 from advisor.interview.prompts import Step
 from advisor.register.events import Event
 
@@ -34,7 +34,7 @@ def _steps_of(event: Event) -> Iterator[Step]:
     data, item = event.data, event.data.get("item")
     balance = data.get("balance") or ""
     if event.kind == "header":
-        keys = [key for key in asked_in(event) if key in PROMPTS]
+        keys = [key for key in asked_in(event) if key in NAMES]
         if keys:
             yield Step("header", keys[-1])
     elif event.kind == "item_added":

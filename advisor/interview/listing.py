@@ -18,7 +18,7 @@ from advisor.interview.notice_facts import notice_facts
 from advisor.reasoning.derivation import Value
 from advisor.reasoning.evaluate import check, derive
 from advisor.reasoning.matter import Matter
-from advisor.reasoning.relevance import outstanding
+from advisor.reasoning.relevance import is_outstanding
 from advisor.rulebook.law import Law
 
 Standing = Literal["counts", "unknown", "irrelevant"]
@@ -67,7 +67,7 @@ def makes_a_difference(matter: Matter, fact: str) -> bool:
     about = matter.law.facts[fact]
     if about.type in ("text", "date"):
         return _is_needed(matter, fact)
-    if fact in outstanding(without):
+    if is_outstanding(without, fact):
         return True
     others: tuple[Value, ...] = _values(matter, fact)
     decided = Decided.of(matter, "direct")

@@ -4,30 +4,31 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from advisor.case import Case
+from advisor.interview import headers
 from advisor.interview.prompts import Prompt, Step
 from advisor.register.events import Event
+from advisor.rulebook.law import Law
 
 THE_WHOLE = "The whole of the request"
 _ALL_NAMED = "all parts are named"
 
-FIRST = Prompt(
-    Step("part"),
-    "What is the first part of the request, or the first piece of information?",
-    blank="the request is one part",
-    help="Take apart what can be decided apart: what is on an open file and what is on a closed "
-    "one, a witness's name and a date. You can split a part later, and it keeps its answers.",
-    authority=("FOIA 2000 s.2(2)",),
-)
-ANOTHER = Prompt(Step("part"), "What is the next part?", blank="no more parts", help=FIRST.help)
 DESCRIBED = Prompt(Step("described"), "What is this part?")
 SPLIT = Prompt(
     Step("split"),
     "What is in the part that is split off?",
     help="It begins with the answers of the part that it comes from; change those that differ.",
 )
+
+
+def prompt(law: Law, case: Case) -> Prompt:
+    """What the first part is or, where there is one already, the next."""
+    first = replace(headers.prompt(law, "part"), step=Step("part"))
+    if not case.items:
+        return first
+    return replace(first, ask="What is the next part?", blank="no more parts")
 
 
 @dataclass

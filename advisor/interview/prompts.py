@@ -13,12 +13,13 @@ from typing import Literal, NamedTuple
 A_DAY = "a day, such as 9 February 2026, 9/2/2026 or 2026-02-09"
 
 Kind = Literal[
-    "header", "part", "described", "split", "fact", "factor", "conclude", "form", "done"
+    "header", "part", "described", "split", "shared", "fact", "factor", "conclude", "form", "done"
 ]  # fmt: skip
 
 
 class Step(NamedTuple):
-    """A place in an interview. `key` is a header field, a fact, a factor or a field of a form."""
+    """A place in an interview. `key` is a header field, a fact, what is shared, a factor
+    or a field of a form."""
 
     kind: Kind
     key: str = ""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 from advisor.advice.matters import deciding
 from advisor.interview.prompts import A_DAY, UNKNOWN, YES_NO, Choice
 from advisor.reasoning.matter import Matter
-from advisor.reasoning.relevance import Witnesses, next_fact, outstanding
+from advisor.reasoning.relevance import Witnesses, is_outstanding, next_fact
 from advisor.rulebook.model import Fact
 
 if TYPE_CHECKING:
@@ -107,6 +107,7 @@ def form(fact: Fact) -> str:
 def question_of(matters: Mapping[str, Matter], fact: str, item: str | None) -> Question:
     """A fact that is asked again, and what another answer could change."""
     for key, matter in matters.items():
-        if item in (None, key) and fact in outstanding(deciding(matter).with_answer(fact, None)):
+        open_again = deciding(matter).with_answer(fact, None)
+        if item in (None, key) and is_outstanding(open_again, fact):
             return Question(fact, item, "outcome")
     return Question(fact, item, "notice")

@@ -39,10 +39,10 @@ def fact_prompt(case: Case, law: Law, step: Step, about: str) -> Prompt:
 
 
 def outcomes_in_words(law: Law, outcomes: tuple[str, ...]) -> str:
-    """`withhold or disclose`; of very many, how many."""
+    """`withhold or disclose`; of very many, how many: `any of 11 outcomes`."""
     titles = [law.outcomes[one].title.lower() for one in outcomes]
     if len(titles) > 4:
-        return f"{len(titles)} outcomes are still possible"
+        return f"any of {len(titles)} outcomes"
     return " or ".join(filter(None, (", ".join(titles[:-1]), titles[-1])))
 
 
@@ -53,8 +53,11 @@ def leaves_open(law: Law, matters: Mapping[str, Matter], item: str | None) -> st
         if item in (None, key):
             outcomes = possible_outcomes(deciding(matter))
             name = matter.item.description or key
-            verb = "is all that is left" if len(outcomes) == 1 else "stays possible"
-            said.append(f"{name}: {outcomes_in_words(law, outcomes)} {verb}.")
+            words = outcomes_in_words(law, outcomes)
+            left = (
+                "the outcome is the same whatever it is" if len(outcomes) == 1 else "still possible"
+            )
+            said.append(f"{name}: {left}: {words}.")
     return " ".join(("Not known.", *said))
 
 

@@ -6,12 +6,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from advisor.advice.matters import matters
+from advisor.advice.matters import deciding, matters
 from advisor.advice.rulebook import Rulebook
 from advisor.assessment import ItemAssessment
 from advisor.case import Case
 from advisor.reasoning.known import AnswerError, value_of
-from advisor.reasoning.relevance import Change, changes, possible_outcomes
+from advisor.reasoning.matter import Matter
+from advisor.reasoning.relevance import (
+    Change,
+    changes,
+    leads_to,
+    outstanding,
+    possible_outcomes,
+)
 from advisor.rulebook.law import Law
 from advisor.sources import InputError, Problem, nearest
 
@@ -71,16 +78,37 @@ def _with(facts: Mapping[str, str], fact: str, value: str) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class Turning:
-    """What a part can still be and, where that is one thing, the smallest changes that turn it."""
+    """What a part can still be, and what would turn it.
+
+    Where it can be one thing, `changes` are the smallest changes of answers that would make it
+    another. Otherwise `settles` are single answers that would leave one outcome, whatever else is
+    answered, and `open` are the facts that can still make a difference.
+    """
 
     possible: tuple[str, ...]
     changes: tuple[Change, ...]
+    settles: tuple[Change, ...] = ()
+    open: tuple[str, ...] = ()
 
 
 def turning_points(case: Case, law: Law, item: str | None) -> dict[str, Turning]:
-    """For each part (or one), the smallest changes of answers that change its outcome."""
+    """For each part (or one), what would change its outcome or settle it."""
     return {
-        key: Turning(possible_outcomes(matter), tuple(changes(matter)))
+        key: _turning(deciding(matter))
         for key, matter in matters(case, law).items()
         if item in (None, key)
     }
+
+
+def _turning(matter: Matter) -> Turning:
+    possible = possible_outcomes(matter)
+    if len(possible) == 1:
+        return Turning(possible, tuple(changes(matter)))
+    wanted = outstanding(matter)
+    settles = tuple(
+        Change({fact: value}, outcomes[0])
+        for fact in wanted
+        for value, outcomes in leads_to(matter, fact)
+        if len(outcomes) == 1
+    )
+    return Turning(possible, (), settles, wanted)

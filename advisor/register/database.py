@@ -217,7 +217,10 @@ def plainly(path: Path) -> Iterator[None]:
 
 DAMAGED = ("is damaged", "restore it from a copy")
 _IN_USE = ("is in use by another program", "end that one, or wait, and try again")
-_READ_ONLY = ("cannot be written: it, or its folder, is read-only", "use --register with another")
+_READ_ONLY = (
+    "cannot be written: it, or its folder, is read-only",
+    "copy it to where you can write, and name the copy with --register",
+)
 _SAID = {
     sqlite3.SQLITE_NOTADB: ("is not a register of saved assessments", "name another file"),
     sqlite3.SQLITE_CORRUPT: DAMAGED,

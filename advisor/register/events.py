@@ -113,12 +113,15 @@ def _item_removed(case: Case, event: Event) -> Case:
 
 
 def _answered(case: Case, event: Event) -> Case:
-    """{item or null, fact, value}: null means a fact of the request; a null value takes it back."""
+    """{item or null, fact, value}: null means a fact of the request; a null value takes it back.
+
+    With `as_in` the officer took it over from that other part.
+    """
     return _in_mapping(case, event, "facts", event.data["value"])
 
 
 def _noted(case: Case, event: Event) -> Case:
-    """{item or null, fact, text}: the evidence kept with an answer."""
+    """{item or null, fact, text}: the evidence kept with an answer to a fact or header field."""
     return _in_mapping(case, event, "notes", event.data["text"])
 
 
@@ -196,6 +199,7 @@ _CHANGES: dict[str, Callable[[Case, Event], Case]] = {
     "agreed": _unchanged,  # {item, balance, result}: the officer agrees with the rules' result
     "assessed": _unchanged,  # {assessment, digest, report}: the advice as it was given
     "decided": _unchanged,  # {outcome}: the named person's decision
+    "apart": _unchanged,  # {item, shared}: nothing of that is taken over from another part
     "review_of": _unchanged,  # {reference}: this is the internal review of another assessment
     "exported": _unchanged,  # {to, head}
 }

@@ -30,13 +30,22 @@ def as_yaml(case: Case) -> str:
     text = yaml.dump(
         {**data, **parts}, Dumper=_writer(), sort_keys=False, allow_unicode=True, width=100
     )
-    # What is hidden stands in double quotes, and must not act on a terminal that shows the file.
-    return "".join(f"\\U{ord(one):08x}" if _is_hidden(one) else one for one in text)
+    return escaped(text)
 
 
 _AT_THE_END = ("items", "expect", "teaching", "source")
 _HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 _QUOTED = {f"tag:yaml.org,2002:{name}" for name in ("null", "merge", "value")}
+
+
+def escaped(text: str) -> str:
+    """YAML with its hidden characters, all in double quotes, written so that none can act."""
+    return "".join(f"\\U{ord(one):08x}" if _is_hidden(one) else one for one in text)
+
+
+def has_hidden(text: str) -> bool:
+    """Whether some of a text cannot be seen, so that it is to stand in double quotes."""
+    return any(map(_is_hidden, text))
 
 
 def _is_hidden(character: str) -> bool:
@@ -52,7 +61,7 @@ def _writer() -> Any:
     def text(writer: Any, given: object) -> yaml.ScalarNode:
         shown = str(given).lower() if isinstance(given, bool) else str(given)
         style = "|" if "\n" in shown else None
-        if any(map(_is_hidden, shown)):
+        if has_hidden(shown):
             style = '"'
         node: yaml.ScalarNode = writer.represent_scalar("tag:yaml.org,2002:str", shown, style=style)
         return node

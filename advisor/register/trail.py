@@ -59,7 +59,7 @@ def line_of(link: Link) -> str:
 def described(kind: str, data: Mapping[str, Any]) -> str:
     """What happened, in a few words; long data (a case, an assessment) is left out."""
     words = ", ".join(
-        f"{key} {'none' if value is None else value}"
+        f"{key.replace('_', ' ')} {'none' if value is None else value}"
         for key, value in data.items()
         if not isinstance(value, dict | list)
     )

@@ -73,8 +73,8 @@ def test_a_file_of_answers_is_the_same_path(
     assert [one["outcome"] for one in json.loads(done.stdout)["items"]] == ["withhold"]
     assert "advisor resume FOI/2026/0417" in done.stderr
     with Register(register) as saved:
-        kinds = [one.kind for one in saved.open("FOI/2026/0417").events]
-    assert kinds[-1] == "assessed"
+        last = saved.open("FOI/2026/0417").events[-1]
+    assert (last.kind, last.by) == ("assessed", LIVE_FILE["by"])
 
 
 def test_answers_that_run_out_are_kept_and_gone_on_with(register: Path, typed: list[str]) -> None:
@@ -87,6 +87,9 @@ def test_answers_that_run_out_are_kept_and_gone_on_with(register: Path, typed: l
     words = ("resume", reference, "--answers", "-")
     done = advisor(*words, register=register, piped="\n".join(rest))
     assert done.returncode == 0
+    begins = done.stderr[: done.stderr.index("\n> ")]
+    assert reference in begins
+    assert "Part 1: The whole of the request" in begins, "it says where it stands"
     assert "WITHHOLD" in done.stdout
 
 

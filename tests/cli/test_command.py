@@ -11,6 +11,8 @@ from xml.etree import ElementTree
 
 import pytest
 
+from advisor.cli import main
+
 ROOT = Path(__file__).parents[2]
 SEED = ROOT / "cases" / "mps-01-foi-23-028157.yaml"
 
@@ -187,3 +189,30 @@ def test_an_undetermined_case_says_what_would_settle_it(tmp_path: Path) -> None:
     item = json.loads(done.stdout)["items"][1]
     assert done.returncode == 0
     assert (item["outcome"], item["outstanding"][0]) == ("undetermined", "duty_to_investigate")
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"), [("advisor re", "resume"), ("advisor register ex", "export")]
+)
+def test_the_shell_is_told_how_a_word_goes_on(typed: str, offered: str) -> None:
+    word = str(len(typed.split()) - 1)
+    done = advisor(_ADVISOR_COMPLETE="complete_bash", COMP_WORDS=typed, COMP_CWORD=word)
+    assert offered in done.stdout.split()
+
+
+def test_ctrl_c_while_the_command_is_loaded_is_no_traceback(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class Interrupting:
+        """Finds modules, and meets Ctrl-C while it looks for the application."""
+
+        def find_spec(self, name: str, path: object = None, target: object = None) -> None:
+            if name == "advisor.cli.app":
+                raise KeyboardInterrupt
+
+    monkeypatch.delitem(sys.modules, "advisor.cli.app")
+    monkeypatch.setattr(sys, "meta_path", [Interrupting(), *sys.meta_path])
+    with pytest.raises(SystemExit) as left:
+        main()
+    assert left.value.code == 130
+    assert capsys.readouterr().err == "Interrupted.\n"

@@ -218,6 +218,7 @@ def test_a_case_is_asked_only_what_it_lacks_and_nothing_when_it_lacks_nothing(
     with Terminal("assess", SEED, register=register) as terminal:
         assert terminal.ends() == 0
         assert "Disclose part" in terminal.shown
+        assert ":help" not in terminal.shown, "nobody was asked anything"
     assert not register.exists()
     case = tmp_path / "case.yaml"
     text = SEED.read_text()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -68,7 +69,10 @@ def test_json_has_the_letter_and_what_it_wants() -> None:
         (["letter", str(LIVE), "--annex", "a.docx"], "end its name in .html, .md or .txt"),
         (["letter", str(LIVE), "-o", "a.md", "--annex", "a.md"], "cannot be the letter's own file"),
         (["letter", str(ROUTES / "rt-08-not-held.yaml"), "--second"], "rt-08-not-held.yaml:"),
+        (["letter", str(LIVE), "-o", str(LIVE), "--to", "md"], "would be written over"),
+        (["letter", str(LIVE), "-o", "letter.odt"], "does not end in a kind of letter"),
         (["letter", "NO/SUCH/REF"], "NO/SUCH/REF"),
+        (["deadline", "2026-02-09", "--received", "2026-02-09"], "given twice"),
         (["deadline"], "--received"),
         (["deadline", "--received", "2026-02-30"], "'2026-02-30' is not a date"),
         (["deadline", "--received", "1066-10-14"], "Working days are known from 2005"),
@@ -90,11 +94,32 @@ def test_wrong_input_is_one_message_and_exit_2(words: list[str], message: str) -
 
 def test_an_annex_is_a_file_of_its_own(tmp_path: Path) -> None:
     letter, annex = tmp_path / "letter.md", tmp_path / "annex.html"
+    annex.touch(0o644)  # one from before, which others may read
     case = ROUTES / "rt-03-confidential-source.yaml"
     assert advisor("letter", case, "-o", letter, "--annex", annex).returncode == 0
     assert "Arson" not in letter.read_text()
     assert "Arson" in annex.read_text()
     assert "Do not send this to the applicant" in annex.read_text()
+    if os.name != "nt":
+        assert stat.S_IMODE(annex.stat().st_mode) == 0o600
+        assert stat.S_IMODE(letter.stat().st_mode) != 0o600
+
+
+def test_words_of_the_officers_own_are_listed_for_the_officer_and_kept_in_the_annex(
+    tmp_path: Path,
+) -> None:
+    annex = tmp_path / "annex.md"
+    done = advisor("letter", LIVE, "--annex", annex)
+    assert "part 1, offence: Burglary" in done.stderr
+    assert "**part 1, offence:** Burglary" in annex.read_text()
+
+
+@pytest.mark.parametrize(
+    "words", [["13", "June", "2026"], ["13/06/2026"], ["--received", "13 jun 2026"]]
+)
+def test_a_day_may_be_written_as_people_write_it(words: list[str]) -> None:
+    found = json.loads(advisor("deadline", *words, "--format", "json").stdout)
+    assert found["received"] == "2026-06-13"
 
 
 def test_the_second_notice(tmp_path: Path) -> None:
@@ -151,3 +176,4 @@ def test_what_moves_the_clock() -> None:
     assert due("--authority-kind", "archive", "--archive-extension") == "2026-03-24"
     closed = ("--authority-kind", "school", "--closed", "2026-02-16/2026-02-20")
     assert due(*closed) == "2026-03-16"
+    assert due("--authority-kind", "school", "--closed", "16/2/2026 to 20 Feb 2026") == "2026-03-16"

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
+import pexpect
 import pytest
 
 from tests.cli.test_command import SEED, advisor
@@ -48,15 +50,52 @@ def test_an_assessment_has_the_matters_of_each_item() -> None:
     assert items[0]["precedents"][0].keys() >= KEYS
 
 
+def test_explain_has_them_as_well() -> None:
+    done = advisor("explain", SEED, "--item", "live-offences", "--format", "json")
+    (part,) = json.loads(done.stdout)
+    assert part["precedents"][0].keys() >= KEYS
+    words = " ".join(advisor("explain", SEED, "--item", "live-offences").stdout.split())
+    assert part["precedents"][0]["citation"] in words
+
+
+def test_the_annex_has_them_and_no_letter_cites_one(tmp_path: Path) -> None:
+    letter, annex = tmp_path / "letter.md", tmp_path / "annex.md"
+    advisor("letter", SEED, "-o", letter, "--annex", annex)
+    kept, sent = annex.read_text().replace("\\", ""), letter.read_text().replace("\\", "")
+    assert "IC-133003" in kept
+    assert "not reviewed" in kept
+    for one in json.loads(advisor("precedents", "list", "--format", "json").stdout):
+        assert one["ref"] not in sent
+        assert one["citation"] not in sent
+
+
+def test_where_none_is_near_the_list_is_named(tmp_path: Path) -> None:
+    case = tmp_path / "case.yaml"
+    case.write_text("case: 1\nreference: R\nfacts: {valid_request: no}\nitems: [{id: it}]\n")
+    done = advisor("precedents", "near", case)
+    assert done.returncode == 0
+    assert "advisor precedents list" in done.stdout
+
+
 def test_list_and_show() -> None:
     listed = json.loads(advisor("precedents", "list", "--format", "json").stdout)
-    assert len({one["ref"] for one in listed}) == len(listed) == 36
+    assert len({one["ref"] for one in listed}) == len(listed) == 42
     assert not any(one["reviewed"] for one in listed)
     shown = json.loads(advisor("precedents", "show", "FS50153447", "--format", "json").stdout)
     assert {part["id"]: part["result"] for part in shown["parts"]} == {
         "report": "withhold",
         "passage": "disclose",
     }
+    alone = [one["ref"] for one in listed if not one["results"]]
+    assert {"UKIT-EA-2007-0041", "UKIT-EA-2006-0017"} <= set(alone)
+    known = json.loads(advisor("precedents", "show", alone[0], "--format", "json").stdout)
+    assert known["principles"]
+    for one in json.loads(
+        advisor("precedents", "list", "--result", "disclose", "--format", "json").stdout
+    ):
+        assert "disclose" in one["results"].values()
+    assert advisor("precedents", "list", "--result", "disclosed").returncode == 2
+    assert max(map(len, advisor("precedents", "list").stdout.splitlines())) <= 80
     wrong = advisor("precedents", "show", "FS5015344")
     assert wrong.returncode == 2
     assert "FS50153447" in wrong.stderr
@@ -84,6 +123,20 @@ def test_every_disagreement_and_every_open_one_has_its_place_on_the_page() -> No
     for one in (*report["scored"], *report["unsettled"]):
         if any(one[b]["verdict"] != "agrees" for b in ("read", "neutral") if b in one):
             assert one["ref"] in page, one["ref"]
+
+
+def test_the_figures_on_the_page_are_those_of_the_check() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "precedents.md").read_text()
+    report = json.loads(advisor("precedents", "check", "--format", "json").stdout)
+    names = {"withheld": "withheld or silence", "disclosed": "disclosed or answered"}
+    for basis, words in (("read", "as read"), ("neutral", "neutral")):
+        for way, name in names.items():
+            counts = report["agreement"][basis][way]
+            figures = (counts[key] for key in ("parts", "agrees", "disagrees", "undetermined"))
+            assert f"| {name}, {words} | {' | '.join(map(str, figures))} |" in page
+    for one in report["too_thin"]:
+        assert one["ref"] in page.split("## Too thin")[1]
+    assert len(report["too_thin"]) == 17  # as the page says in words
 
 
 MATTER = """precedents:
@@ -156,6 +209,48 @@ def test_new_writes_a_matter_that_can_be_run(tmp_path: Path) -> None:
     assert done.stdout == ""
     check = advisor("precedents", "check", file, "--format", "json")
     assert "A-3" in {row["ref"] for row in json.loads(check.stdout)["scored"]}
+
+
+def test_new_asks_again_after_a_wrong_answer_and_says_how_to_go_on() -> None:
+    given = {key: text for key, text in NEW.items() if key != "decided"}
+    words = [word for key, text in given.items() for word in ("--set", f"{key}={text}")]
+    child = pexpect.spawn(
+        sys.executable, ["-m", "advisor", "precedents", "new", "A-4", *words],
+        cwd=str(Path(__file__).parents[2]), encoding="utf-8", timeout=30, dimensions=(50, 200),
+    )  # fmt: skip
+    child.expect("Decided on")
+    child.sendline("2026-13")
+    child.expect("is not a day, month or year")
+    child.expect("Decided on")
+    child.sendline("2026-01-05")
+    child.expect("Provision")
+    child.sendline("s300")
+    child.expect("did you mean")
+    child.expect("Provision")
+    child.sendline("s30(1)")
+    child.expect("Provision")
+    child.sendeof()  # in band, so that it cannot come too early
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == 130
+    assert "--set decided=2026-01-05" in child.before
+    assert "--limb 's30(1)'" in child.before
+    assert "s300" not in child.before
+
+
+@pytest.mark.parametrize(
+    "change",
+    [("    decided: 2020-01-01\n", ""), ("    published: here\n", "")],
+)
+def test_a_matter_with_parts_has_a_day_and_a_place(tmp_path: Path, change: tuple[str, str]) -> None:
+    file = tmp_path / "one.yaml"
+    file.write_text(MATTER.format(ref="A-1", result="withhold").replace(*change))
+    done = advisor("precedents", "check", file)
+    assert done.returncode == 2
+    assert f"'{change[0].split(':')[0].strip()}'" in done.stderr
+    rest = file.read_text().split("    parts:")[0]
+    file.write_text(f"{rest}    principles: [{{point: It., rules: [s30.1.a.class]}}]\n")
+    assert advisor("precedents", "check", file).returncode == 0
 
 
 def test_new_without_a_terminal_says_what_is_needed() -> None:

@@ -11,9 +11,11 @@ from advisor.interview import commands
 from advisor.interview.dialogue import Interview
 from advisor.interview.prompts import Prompt, Step
 from advisor.interview.record import Beginning, Notebook
+from advisor.interview.whatif import turning_points
+from advisor.interview.why import said
 from advisor.register.events import Event, replay
 from advisor.register.plain import as_plain, as_yaml
-from tests.interview.answering import LIVE_FILE, RULEBOOK, asked_until, begun, said_to
+from tests.interview.answering import LIVE_FILE, RULEBOOK, TODAY, asked_until, begun, said_to
 
 
 def facts(prompts: list[Prompt]) -> list[str]:
@@ -235,7 +237,7 @@ def test_a_clarification_that_is_needed_asks_whether_it_came() -> None:
     interview = begun()
     answers = {**LIVE_FILE, "clarification_needed": "yes", "clarified": ""}
     asked = [one.step.key for one in asked_until(interview, "done", answers)]
-    assert asked[-1] == "clarified"
+    assert asked[asked.index("clarification_needed") + 1] == "clarified"
     commands.change(interview, "clarified 20/2/2026")
     assert interview.prompt.step.kind == "fact"
 
@@ -325,3 +327,114 @@ def test_an_interview_goes_on_exactly_where_it_stopped() -> None:
         if interview.form is None:
             assert begun(Notebook(interview.record.events)).prompt == interview.prompt
         assert interview.answer(said_to(interview.prompt, LIVE_FILE)).ok
+
+
+def two_parts(*, until: str) -> Interview:
+    """The first part answered as the live file, the second until it asks for `until`."""
+    interview = begun()
+    asked_until(interview, "part")
+    for text in ("One", "Two", ""):
+        interview.answer(text)
+    asked_until(interview, until)
+    return interview
+
+
+def test_what_two_parts_share_is_taken_over_as_answers_of_the_second() -> None:
+    interview = two_parts(until="shared")
+    first, second = interview.case.items
+    shared = RULEBOOK.law(TODAY).in_common["investigation"].facts
+    assert not set(second.facts) & set(shared)
+    lead, before = interview.prompt.lead, len(interview.record.events)
+    assert interview.answer("1").ok
+    taken = {fact: value for fact, value in first.facts.items() if fact in shared}
+    second = interview.case.items[1]
+    assert {fact: second.facts[fact] for fact in taken} == taken
+    assert len(lead) == len(taken) + 1, "each is read before it is taken over"
+    events = interview.record.events[before:]
+    assert [one.kind for one in events] == ["answered"] * len(taken)
+    assert {one.data["as_in"] for one in events} == {"one"}
+    asked = asked_until(interview, "shared")
+    assert interview.answer("1").ok
+    asked += asked_until(interview, "done")
+    assert not {one.step.key for one in asked if one.step.item == "two"} & set(shared)
+    commands.change(interview, "2 investigation_status cold")
+    assert interview.case.items[0].facts["investigation_status"] == "ongoing"
+
+
+def test_what_is_not_shared_is_asked_and_not_offered_again() -> None:
+    interview = two_parts(until="shared")
+    assert interview.answer("no").ok
+    assert interview.prompt.step == Step("fact", "particular_investigation", "two")
+    assert begun(Notebook(interview.record.events)).prompt == interview.prompt
+    asked = asked_until(interview, "done")
+    assert "shared" not in {one.step.kind for one in asked}
+
+
+def test_a_part_that_is_the_same_is_offered_what_was_answered_since_and_another_is_not() -> None:
+    interview = begun()
+    asked_until(interview, "sensitivity")
+    commands.split(interview, "The names of the witnesses")
+    asked = asked_until(interview, "shared")
+    assert "purpose_guilt_of_accused" in {one.step.key for one in asked}
+    assert interview.prompt.step.item == "the-names-of"
+    assert interview.answer("1").ok
+    first, second = interview.case.items
+    assert second.facts["purpose_guilt_of_accused"] == first.facts["purpose_guilt_of_accused"]
+    assert "shared" not in {one.step.kind for one in asked_until(interview, "done")}
+
+
+def test_no_more_is_asked_than_was_said() -> None:
+    interview = begun()
+    asked_until(interview, "part")
+    interview.answer("")
+    bounds = []
+    while (step := interview.prompt.step).kind == "fact" and interview.left != 0:
+        if step.item is not None:
+            bounds.append(interview.left)
+        interview.answer(said_to(interview.prompt, LIVE_FILE))
+    assert len(bounds) > 10
+    for at, bound in enumerate(bounds):
+        assert bound is not None
+        assert len(bounds) - at <= bound
+
+
+@pytest.mark.parametrize("said", ["no", "N/A", "none", "-", "...", "Yes."])
+def test_what_says_nothing_is_no_text_for_the_notice(said: str) -> None:
+    interview = begun()
+    asked_until(interview, "duty_source")
+    assert not interview.answer(said).ok
+    assert interview.answer("None but the duty at common law").ok
+
+
+def test_a_day_that_is_to_come_is_kept_only_if_it_is_said_again() -> None:
+    interview = begun()
+    asked_until(interview, "received")
+    assert not interview.answer("1/1/2027").ok
+    assert not interview.answer("2/1/2027").ok
+    assert interview.case.received is None
+    assert interview.answer("2 January 2027").ok
+    assert interview.case.received == date(2027, 1, 2)
+
+
+def test_a_note_is_kept_with_an_opening_question_and_says_with_which() -> None:
+    interview = begun()
+    assert not interview.note("Nothing is saved yet").ok
+    interview.answer("FOI/1")
+    reply = interview.note("From the register of correspondence")
+    assert reply.text.endswith(interview.prompt.ask)
+    assert interview.case.notes == {"authority_name": "From the register of correspondence"}
+    asked_until(interview, "part")
+    assert "title for the request" in interview.note("None was given").text
+
+
+def test_while_much_is_open_what_if_says_what_would_settle_it() -> None:
+    interview = begun()
+    asked_until(interview, "duty_to_investigate")
+    (found,) = turning_points(interview.case, interview.law, None).values()
+    assert len(found.possible) > 1
+    assert set(found.open) >= {"duty_to_investigate"}
+    for one in found.settles:
+        ((fact, value),) = one.set.items()
+        trial = begun(Notebook(interview.record.events))
+        assert commands.change(trial, f"{fact} {said(value)}").ok
+        assert set(outcomes(trial).values()) == {one.outcome}

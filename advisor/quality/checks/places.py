@@ -21,8 +21,8 @@ _CONDITIONED = {
     "order_of_decision": "", "routes": "", "requirements": "", "not_tested": "",
 }  # fmt: skip
 _CITING = (
-    "facts", "derived", "not_counted", "balances", "limbs", "exemptions", "order_of_decision",
-    "routes", "requirements", "mistakes", "not_tested", "dimensions",
+    "facts", "derived", "openings", "not_counted", "balances", "limbs", "exemptions",
+    "order_of_decision", "routes", "requirements", "mistakes", "not_tested", "dimensions",
 )  # fmt: skip
 
 
