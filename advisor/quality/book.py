@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from html import escape
 from pathlib import PurePosixPath
 
 from advisor.advice.english import entries
-from advisor.document.blocks import Block, Bullets, Document, Entry, Heading, Paragraph, Table
+from advisor.document.blocks import (
+    Block,
+    Bullets,
+    Document,
+    Entry,
+    Heading,
+    Paragraph,
+    Table,
+    clean,
+)
 from advisor.document.dates import long_date
+from advisor.document.html import as_html
 from advisor.document.words import first_upper, provision_words
+from advisor.quality import drawing, graph
 from advisor.rulebook.conditions import parse
 from advisor.rulebook.law import Law
 from advisor.rulebook.model import Authority, RuleFile
@@ -31,10 +43,35 @@ def page_name(file: str) -> str:
     return PurePosixPath(file).with_suffix("").as_posix().replace("/", ".")
 
 
-def index(law: Law, found: dict[str, Document], ending: str) -> Document:
-    """The first page: what the rulebook is, and every other page."""
+def site(law: Law) -> dict[str, str]:
+    """The book as HTML files by their names, with an index of links and the pictures in `graph`.
+
+    Each fact in a picture leads to the page of its question.
+    """
+    found = pages(law)
+    files = {f"{name}.html": as_html(document) for name, document in found.items()}
+    asked = {
+        key: f"../{page_name(file)}.html"
+        for file, key, _ in law.book.entries("facts")
+        if page_name(file) in found
+    }
+    pictures = drawing.pages(law, questions=asked)
+    links = [(name, document.title) for name, document in found.items()]
+    rows = "\n".join(
+        f'<li><a href="{escape(name)}.html">{escape(clean(title))}</a></li>'
+        for name, title in [("graph/index", "The rulebook as pictures"), *links]
+    )
     about = law.about
-    rows = tuple((document.title, f"{name}{ending}") for name, document in found.items())
+    head = f"Version {about.version}, the law as on {long_date(about.law_as_at)}."
+    text = f"<p>{escape(clean(about.statement))}</p>\n<p>{escape(clean(head))}</p>"
+    files["index.html"] = graph.page(about.title, f"{text}\n<ul>\n{rows}\n</ul>\n")
+    return files | {f"graph/{name}": text for name, text in pictures.items()}
+
+
+def index(law: Law, found: dict[str, Document]) -> Document:
+    """The first page of the book as Markdown: what the rulebook is, and every other page."""
+    about = law.about
+    rows = tuple((document.title, f"{name}.md") for name, document in found.items())
     return Document.of(
         about.title,
         [

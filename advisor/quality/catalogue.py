@@ -25,6 +25,10 @@ _SECTIONS = {
     "requirement": ("requirements", "text"),
     "mistake": ("mistakes", "title"),
     "not_tested": ("not_tested", "why"),
+    "passages": ("wording", "heading"),
+    "requirement_in_a_letter": ("requirements_in_text", "title"),
+    "dimension": ("dimensions", "because"),
+    "precedent": ("precedents", "title"),
 }
 
 
@@ -37,6 +41,11 @@ class Listed:
     text: str
     file: str
     entry: Any
+
+    @property
+    def name(self) -> str:
+        """What `overrides` calls it: a factor by its balance as well, since two may share an id."""
+        return f"{self.entry.balance}.{self.id}" if self.kind == "factor" else self.id
 
 
 def catalogue(book: Book) -> list[Listed]:

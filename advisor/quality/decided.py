@@ -169,6 +169,8 @@ def check_precedents(rulebook: Rulebook) -> Report:
     retried: list[Retried] = []
     latest: Law | None = None
     for _, ref, entry in rulebook.book.entries("precedents"):
+        if not entry.parts:
+            continue
         law = rulebook.law(day_of(entry.decided))
         latest = law if latest is None or law.as_at > latest.as_at else latest
         retried += [retry(law, ref, entry, part) for part in entry.parts]

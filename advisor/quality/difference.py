@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -63,12 +63,17 @@ def changes(old: Book, new: Book) -> list[Changed]:
 
 
 def turned(
-    old: Rulebook, new: Rulebook, cases: Iterable[Case], changed: list[Changed]
+    old: Rulebook,
+    new: Rulebook,
+    cases: Sequence[Case],
+    changed: list[Changed],
+    progress: Callable[[int, int], None] = lambda done, of: None,
 ) -> list[Turned]:
     """Every item whose outcome, provisions or balance differs between two rulebooks."""
     touched = {one.id for one in changed}
     found: list[Turned] = []
-    for case in cases:
+    for number, case in enumerate(cases, 1):
+        progress(number, len(cases))
         one, other = (book.assess(case, engine="direct") for book in (old, new))
         for item in case.items:
             was, now = _result(one, item.id), _result(other, item.id)

@@ -48,8 +48,9 @@ def svg(root: Node, *, values: bool, link: Link = lambda node: None) -> str:
     title = escape(clean(root.text))
     body = "\n".join(part for one in boxes for part in _drawn(one, values, link))
     height = round(bottom) + 10
+    tall = ' class="tall"' if height > width else ""  # printed over several sheets
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 {width} {height}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg"{tall} role="img" viewBox="0 0 {width} {height}" '
         f'width="{width}" height="{height}"><title>{title}</title>'
         f"<style>{_STYLE}</style>\n{body}\n</svg>\n"
     )
@@ -114,7 +115,9 @@ def page(title: str, picture: str) -> str:
     title = escape(clean(title))
     return (
         f'<!doctype html>\n<html lang="en-GB"><head><meta charset="utf-8"><title>{title}'
-        "</title><style>@page{size:landscape}body{font-family:system-ui,sans-serif;margin:1rem}"
-        "@media print{svg{max-width:100%;height:auto}}</style></head>\n"
+        "</title><style>@page{size:A4 landscape;margin:10mm}body{font-family:system-ui,sans-serif;"
+        "margin:1rem}h1{font-size:1.3rem}svg{display:block}@media print{body{margin:0}"
+        "h1{font-size:1rem}svg{max-width:100%;height:auto}svg:not(.tall){max-height:86vh}}"
+        "</style></head>\n"
         f"<body><h1>{title}</h1>\n{picture}</body></html>\n"
     )

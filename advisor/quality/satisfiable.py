@@ -16,7 +16,7 @@ as facts go, and say which finding they suppose.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from advisor.reasoning.relevance.domains import Domain, domain, yes_no
@@ -41,11 +41,14 @@ Answers = dict[str, str]
 
 
 class Space:
-    """Every combination of answers under one law, and questions about them."""
+    """Every combination of answers under one law, and questions about them.
 
-    def __init__(self, law: Law) -> None:
+    `also` are conditions that the law does not have and that will be asked about.
+    """
+
+    def __init__(self, law: Law, also: Iterable[Condition] = ()) -> None:
         self.law = law
-        self._tests = _tests(law)
+        self._tests = _tests(law, also)
         self.variables = tuple(self._domains())
         self._number = {one.name: i for i, one in enumerate(self.variables)}
         self.formulas = Formulas([len(one.values) for one in self.variables])
@@ -195,10 +198,10 @@ def _reads(test: Test, law: Law) -> str:
     return law.derived[test.name].of if test.name in law.derived else test.name
 
 
-def _tests(law: Law) -> dict[str, list[Test]]:
+def _tests(law: Law, also: Iterable[Condition]) -> dict[str, list[Test]]:
     """Every test of a law, by the variable that it reads; conclusions are written out instead."""
     found: dict[str, list[Test]] = {}
-    for condition in _conditions(law):
+    for condition in (*_conditions(law), *also):
         for test, _ in tests(condition):
             if test.name not in law.conclusions:
                 of = found.setdefault(_reads(test, law), [])

@@ -2,47 +2,57 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import Any, Literal
 
 from advisor.rulebook.law import Law
 
-Kind = Literal["case", "rules"]
+Kind = Literal["case", "rules", "answers", "settings"]
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 _CONDITION: dict[str, Any] = {
     "description": "A test, or all, any or not of conditions.",
-    "oneOf": [
-        {"type": "string"},
-        *(
-            {
-                "type": "object",
-                "additionalProperties": False,
-                "required": [word],
-                "properties": {word: inner},
-            }
-            for word, inner in (
-                ("all", {"type": "array", "items": {"$ref": "#/$defs/Condition"}, "minItems": 1}),
-                ("any", {"type": "array", "items": {"$ref": "#/$defs/Condition"}, "minItems": 1}),
-                ("not", {"$ref": "#/$defs/Condition"}),
-            )
-        ),
-    ],
+    "type": ["string", "object"],
+    "additionalProperties": False,
+    "minProperties": 1,
+    "maxProperties": 1,
+    "properties": {
+        "all": {"type": "array", "items": {"$ref": "#/$defs/Condition"}, "minItems": 1},
+        "any": {"type": "array", "items": {"$ref": "#/$defs/Condition"}, "minItems": 1},
+        "not": {"$ref": "#/$defs/Condition"},
+    },
 }
 
 
 def schema(kind: Kind, law: Law) -> dict[str, Any]:
-    """The schema of a kind of file; a case's facts, factors and outcomes are those of the law."""
+    """The schema of a kind of file; its facts, factors, outcomes and the like are those of the law.
+
+    `answers` are a trainee's, `settings` an authority's.
+    """
     from pydantic import TypeAdapter
 
     from advisor.case import Case
+    from advisor.notice.settings import Settings
     from advisor.rulebook.model import RuleFile
+    from advisor.training.answers import Answers
 
-    made = TypeAdapter(Case if kind == "case" else RuleFile).json_schema()
-    found: dict[str, Any] = {"$schema": DRAFT, **made}
+    models: dict[Kind, type[Any]] = {
+        "case": Case, "rules": RuleFile, "answers": Answers, "settings": Settings
+    }  # fmt: skip
+    model = models[kind]
+    found: dict[str, Any] = {"$schema": DRAFT, **TypeAdapter(model).json_schema()}
+    for one in fields(model):
+        if not one.init:  # made by the reader, never written
+            found["properties"].pop(one.name, None)
+    if kind == "rules":
+        _with_conditions(found)
+    else:
+        # The format's number (`case: 1`) is a number to an editor and text to the reader.
+        found["properties"][kind] = {"enum": [1, "1"]}
     if kind == "case":
         _with_names(found, law)
-    else:
-        _with_conditions(found)
+    elif kind == "answers":
+        _with_what_is_answered(found, law)
     _as_editors_read(found)
     return found
 
@@ -68,8 +78,6 @@ def _with_conditions(found: dict[str, Any]) -> None:
 
 
 def _with_names(found: dict[str, Any], law: Law) -> None:
-    # A number in YAML (`case: 1`, a year) is a number to an editor and text to the reader.
-    found["properties"]["case"] = {"enum": [1, "1"]}
     found["properties"]["facts"] = _facts(law, "request")
     item = found["$defs"]["Item"]["properties"]
     item["facts"] = _facts(law, "item")
@@ -82,6 +90,38 @@ def _with_names(found: dict[str, Any], law: Law) -> None:
         }
     outcome = {"enum": list(law.outcomes)}
     found["$defs"]["Draft"]["properties"]["outcome"] = outcome
+
+
+def _with_what_is_answered(found: dict[str, Any], law: Law) -> None:
+    part = found["$defs"]["PartAnswer"]["properties"]
+    part["outcome"] = {"enum": [*law.outcomes, None]}
+    part["elements"] = {
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {
+            key: {
+                "description": fact.ask,
+                "type": "object",
+                "additionalProperties": False,
+                "required": ["answer"],
+                "properties": found["$defs"]["ElementAnswer"]["properties"]
+                | {"answer": _answers(fact.type, list(fact.choices))},
+            }
+            for key, fact in law.facts.items()
+        },
+    }
+    part["not_counted"]["items"] = {"enum": list(law.not_counted)}
+    balance = found["$defs"]["BalanceAnswer"]["properties"]
+    for side in ("maintain", "disclose"):
+        names = dict.fromkeys(one.name for one in law.factors.values() if one.side == side)
+        balance[side] = {
+            "type": "object",
+            "additionalProperties": False,
+            "properties": {name: {"$ref": "#/$defs/FactorAnswer"} for name in names},
+        }
+    found["$defs"]["NoticeAnswer"]["properties"]["must_say"]["items"] = {
+        "enum": [one.id for one in law.requirements]
+    }
 
 
 def _facts(law: Law, scope: str) -> dict[str, Any]:

@@ -6,7 +6,6 @@ import json
 import re
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -19,11 +18,8 @@ from tests.quality.rulebooks import LAW, SMALL, WEIGHING, found, write
 ROOT = Path(__file__).parents[2]
 
 
-def test_the_shipped_rulebook_has_no_unexplained_warning_and_is_checked_within_20_seconds() -> None:
-    begun = time.perf_counter()
-    checked = check_rulebook(None)
-    assert time.perf_counter() - begun < 20
-    assert [str(one.problem) for one in checked if not one.accepted] == []
+def test_the_shipped_rulebook_has_no_unexplained_warning() -> None:
+    assert [str(one.problem) for one in check_rulebook(None) if not one.accepted] == []
 
 
 def test_the_small_rulebook_passes(tmp_path: Path) -> None:

@@ -10,7 +10,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from advisor.cli.app import app
 from advisor.quality.checks import check_rulebook
 from advisor.rulebook.extending import located, overridden
 from advisor.rulebook.law import Law
@@ -210,3 +212,12 @@ def test_the_command_shows_what_is_overridden(folder: Path) -> None:
     answer = json.loads(done.stdout)
     assert (done.returncode, answer["problems"]) == (0, [])
     assert [one["id"] for one in answer["overrides"]] == ["held", "content.general_transparency"]
+
+
+def test_the_list_can_be_of_what_is_overridden_alone(folder: Path) -> None:
+    done = CliRunner().invoke(
+        app, ["rules", "list", "--overrides", "--rules", str(folder), "--format", "json"]
+    )
+    found = [(one["id"], one["kind"]) for one in json.loads(done.stdout)]
+    assert found == [("held", "fact"), ("general_transparency", "factor")]
+    assert CliRunner().invoke(app, ["rules", "list", "--overrides"]).stdout == ""

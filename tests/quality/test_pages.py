@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -14,15 +15,23 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from advisor import Case, Rulebook
+from advisor.cli.quality import SchemaKind
 from advisor.document.html import as_html
 from advisor.document.markdown import as_markdown
 from advisor.quality import drawing
-from advisor.quality.book import pages
+from advisor.quality.book import pages, site
 from advisor.quality.schema import schema
 from advisor.rulebook.law import Law
 from advisor.rulebook.loading import shipped
 from advisor.scenarios.finding import case_files
 from advisor.scenarios.finding import shipped as shipped_cases
+
+ROOT = Path(__file__).parents[2]
+
+
+def _answering(part: dict[str, Any]) -> dict[str, Any]:
+    items = [{"id": "a", **part}]
+    return {"answers": 1, "trainee": "T", "cases": [{"case": "C", "items": items}]}
 
 
 @pytest.fixture(scope="module")
@@ -36,6 +45,18 @@ def test_every_rule_factor_question_and_requirement_is_in_the_book(law: Law) -> 
         assert f"<h3>{rule.id}</h3>" in text
     for key in (*law.facts, *law.mistakes, *(r.id for r in law.requirements)):
         assert key in text, key
+
+
+def test_every_link_of_the_book_leads_to_a_page_of_it(law: Law) -> None:
+    files = site(law)
+    linked: set[str] = set()
+    for name, text in files.items():
+        folder = "graph/" if name.startswith("graph/") else ""
+        for target in re.findall(r'href="([^"#:]+)"', text):
+            found = target.removeprefix("../") if target.startswith("../") else folder + target
+            assert found in files, (name, target)
+            linked.add(found)
+    assert linked == set(files) - {"index.html"}
 
 
 def test_the_book_can_be_markdown_too(law: Law) -> None:
@@ -69,34 +90,60 @@ def test_text_of_a_case_cannot_leave_its_box(law: Law) -> None:
     assert "<script" not in page
 
 
-@pytest.mark.parametrize("path", case_files([shipped_cases()]), ids=lambda p: p.stem)
-def test_every_shipped_case_fits_the_schema_that_editors_use(law: Law, path: Path) -> None:
-    errors = [e.message for e in _validator(law, "case").iter_errors(_as_editors_read(path))]
-    assert errors == []
+FILES = {
+    "case": case_files([shipped_cases()]),
+    "rules": sorted(shipped().rglob("*.yaml")),
+    "answers": sorted((ROOT / "tests" / "training" / "answers").glob("*.yaml")),
+    "settings": [ROOT / "advisor" / "notice" / "settings.yaml"],
+}
 
 
-def test_every_rule_file_fits_the_schema(law: Law) -> None:
-    validator = _validator(law, "rules")
-    for path in sorted(shipped().rglob("*.yaml")):
+@pytest.mark.parametrize("kind", FILES)
+def test_every_file_fits_the_schema_that_editors_use(law: Law, kind: str) -> None:
+    validator = _validator(law, kind)
+    for path in FILES[kind]:
         errors = [
             f"{path.name}: {e.json_path}" for e in validator.iter_errors(_as_editors_read(path))
         ]
         assert errors == []
 
 
+def test_the_page_about_editors_has_every_schema_and_its_files() -> None:
+    text = (ROOT / "docs" / "editors.md").read_text(encoding="utf-8")
+    kinds = dict(re.findall(r"advisor rules schema (\w+) -o (\S+)", text))
+    assert set(kinds) == {one.value for one in SchemaKind} == set(FILES)
+    (settings,) = re.findall(r"```json\n(.*?)```", text, re.DOTALL)
+    assert set(json.loads(settings)["yaml.schemas"]) == {f"./{one}" for one in kinds.values()}
+
+
 @pytest.mark.parametrize(
-    "wrong",
+    ("kind", "wrong"),
     [
-        {"case": 1, "reference": "R", "items": [{"id": "a", "facts": {"hedl": "yes"}}]},
-        {"case": 1, "reference": "R", "items": [{"id": "a", "facts": {"sensitivity": "high"}}]},
-        {"case": 1, "reference": "R", "facts": {"held": "yes"}, "items": [{"id": "a"}]},
-        {"case": 1, "reference": "R", "items": [{"id": "a", "colour": "red"}]},
+        ("case", {"case": 1, "reference": "R", "items": [{"id": "a", "facts": {"hedl": "yes"}}]}),
+        (
+            "case",
+            {"case": 1, "reference": "R", "items": [{"id": "a", "facts": {"sensitivity": "x"}}]},
+        ),
+        ("case", {"case": 1, "reference": "R", "facts": {"held": "yes"}, "items": [{"id": "a"}]}),
+        ("case", {"case": 1, "reference": "R", "items": [{"id": "a", "colour": "red"}]}),
+        ("case", {"case": 2, "reference": "R", "items": [{"id": "a"}]}),
+        ("answers", {"answers": 1, "trainee": "T", "cases": [{"case": "C", "colour": "red"}]}),
+        ("answers", _answering({"elements": {"hedl": {"answer": "yes"}}})),
+        ("answers", _answering({"elements": {"held": {"answer": "perhaps"}}})),
+        ("answers", _answering({"outcome": "hide"})),
+        ("answers", _answering({"public_interest": {"maintain": {"x": {"weight": "some"}}}})),
+        ("settings", {"settings": 1, "file": "x"}),
+        ("settings", {"settings": 1, "review": {"exists": "maybe"}}),
+        ("rules", {"title": "T", "facts": {"a": {"type": "colour"}}}),
     ],
 )
-def test_the_schema_refuses_what_the_reader_refuses(law: Law, wrong: dict[str, Any]) -> None:
-    assert list(_validator(law, "case").iter_errors(wrong))
+def test_the_schema_refuses_what_the_reader_refuses(
+    law: Law, kind: str, wrong: dict[str, Any]
+) -> None:
+    assert list(_validator(law, kind).iter_errors(wrong))
 
 
+@cache
 def _validator(law: Law, kind: Any) -> Draft202012Validator:
     made = json.loads(json.dumps(schema(kind, law)))
     Draft202012Validator.check_schema(made)
@@ -106,7 +153,7 @@ def _validator(law: Law, kind: Any) -> Draft202012Validator:
 def _as_editors_read(path: Path) -> Any:
     """YAML 1.2 as an editor reads it: yes and dates are text, numbers are numbers."""
 
-    class Loader(yaml.SafeLoader):
+    class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
         """Without the words that only YAML 1.1 takes for booleans and dates."""
 
     unwanted = ("bool", "timestamp")

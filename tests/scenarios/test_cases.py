@@ -10,7 +10,7 @@ import pytest
 
 from advisor import Case, Rulebook
 from advisor.case import ExpectedBalance, ExpectedCase, ExpectedItem
-from advisor.scenarios.expectations import failures
+from advisor.scenarios.expectations import failures, idle
 from advisor.scenarios.finding import case_files, shipped
 
 ROOT = Path(__file__).parents[2]
@@ -44,7 +44,12 @@ WRONG = [
     ExpectedItem(conclusions={"no_such_conclusion": "no"}),
     ExpectedItem(public_interest=ExpectedBalance(result="disclose")),
     ExpectedItem(public_interest=ExpectedBalance(margin="narrow")),
+    ExpectedItem(public_interest=ExpectedBalance(factors={"safe_space": "slight"})),
+    ExpectedItem(public_interest=ExpectedBalance(factors={"general_transparency": "none"})),
     ExpectedItem(public_interest_confirm_or_deny=ExpectedBalance(result="maintain")),
+    ExpectedItem(
+        public_interest_confirm_or_deny=ExpectedBalance(factors={"consistent_answers": "none"})
+    ),
     ExpectedItem(warnings=("pitfall-99",)),
     ExpectedItem(no_warnings=("pitfall-2",)),
     ExpectedItem(not_considered=("s99",)),
@@ -75,3 +80,29 @@ def test_each_expectation_of_the_whole_can_fail(rulebook: Rulebook, expect: Expe
     case = replace(Case.read(shipped() / "mps-01-foi-23-028157.yaml"), expect=expect)
     (failure,) = failures(case, rulebook.assess(case))
     assert failure.item is None
+
+
+IDLE = """\
+case: 1
+reference: R
+items:
+  - id: a
+    expect:
+      no_warnings: [pitfall-2, pitfal-2]
+      public_interest: {factors: {safe_space: none, safe_spaec: none}}
+expect: {no_warnings: [pitfall-w1, pitfall-x]}
+"""
+
+
+def test_an_expectation_that_cannot_fail_is_named_in_its_place(rulebook: Rulebook) -> None:
+    case = Case.parse(IDLE)
+    found = [(one.line, one.text) for one in idle(case, rulebook.law(rulebook.as_at(case)))]
+    assert [line for line, _ in found] == [8, 6, 7]
+    for name, (_, text) in zip(("pitfall-x", "pitfal-2", "safe_spaec"), found, strict=True):
+        assert name in text
+
+
+def test_no_shipped_case_has_an_expectation_that_cannot_fail(rulebook: Rulebook) -> None:
+    for path in case_files([shipped()]):
+        case = Case.read(path)
+        assert list(idle(case, rulebook.law(rulebook.as_at(case)))) == []
