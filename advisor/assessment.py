@@ -194,8 +194,19 @@ class DecidedMatter:
 
 
 @dataclass(frozen=True)
+class Waiting:
+    """What a part is until the public interest is decided, and on what that rests (s.17(2))."""
+
+    outcome: str
+    provisions: tuple[str, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        return {"outcome": self.outcome, "provisions": list(self.provisions)}
+
+
+@dataclass(frozen=True)
 class ItemAssessment:
-    """One item: the recommendation, why, and what is still open."""
+    """One item: the recommendation, why, and what is still open; `waiting` for a balance or not."""
 
     id: str
     description: str
@@ -210,6 +221,7 @@ class ItemAssessment:
     not_considered: tuple[NotConsidered, ...]
     warnings: tuple[Warning, ...]
     precedents: tuple[DecidedMatter, ...] = ()
+    waiting: Waiting | None = None
 
     def as_json(self) -> dict[str, Any]:
         both = self.public_interest, self.public_interest_confirm_or_deny
@@ -228,6 +240,7 @@ class ItemAssessment:
             "not_considered": [one.as_json() for one in self.not_considered],
             "warnings": [one.as_json() for one in self.warnings],
             "precedents": [one.as_json() for one in self.precedents],
+            **({"waiting": self.waiting.as_json()} if self.waiting else {}),
         }
 
 

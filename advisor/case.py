@@ -87,7 +87,7 @@ class Draft:
 
 @dataclass(frozen=True)
 class ExpectedBalance:
-    """What a scenario expects of a balance; `factors` by name, `none` for one that is not raised."""
+    """What is expected of a balance; `factors` by name, `none` for one that nothing raises."""
 
     __pydantic_config__ = FORBID
     result: Literal["maintain", "disclose", "undetermined"] | None = None

@@ -10,11 +10,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from advisor.advice.circumstances import Clock, of_the_case, of_the_decision, of_the_whole
+from advisor.advice.circumstances import (
+    Clock,
+    of_the_case,
+    of_the_decision,
+    of_the_outcome,
+    of_the_whole,
+)
 from advisor.advice.matters import matters as matters
 from advisor.advice.precedents import beside, with_warnings
 from advisor.advice.reasons import content_steps, reasons
 from advisor.advice.requirements import notice_for, notice_needed
+from advisor.advice.waiting import UNDECIDED, while_it_waits
 from advisor.advice.warnings import not_counted, not_tested, raised
 from advisor.assessment import (
     Assessment,
@@ -22,6 +29,7 @@ from advisor.assessment import (
     Excluded,
     ItemAssessment,
     PublicInterest,
+    Waiting,
     WeighedFactor,
 )
 from advisor.case import Case, Item
@@ -50,7 +58,7 @@ def assess(case: Case, law: Law, engine: Engine = "both") -> Assessment:
     ]
     whole = of_the_whole(law, {one.item.id: one.outcome for one in decided}, case)
     items = {one.item.id: {**one.everything, **whole} for one in decided}
-    notice = notice_for(law, items, clock)
+    notice = notice_for(law, {one.item.id: {**one.meanwhile, **whole} for one in decided}, clock)
     of_request = {**next(iter(items.values())), **_worst(decided)}
     return Assessment(
         reference=case.reference,
@@ -100,6 +108,7 @@ class Decided:
     possible: tuple[str, ...]
     content: PublicInterest | None
     existence: PublicInterest | None
+    may_wait: Waiting | None
     everything: Mapping[str, Any]
 
     @property
@@ -133,14 +142,31 @@ class Decided:
                     existence = _struck(matter, derivation, key, excluded)
             elif reached and engaged(law, derivation.conclusions, limbs) is True:
                 content = _struck(matter, derivation, key, excluded)
-        provisions = decision.provisions
+        may_wait = while_it_waits(law, matter.item, known, possible, content, existence)
         everything = {
             **known,
-            **of_the_decision(law, outcome, provisions, content, existence, matter.item.proposed),
+            **of_the_decision(
+                law, outcome, decision.provisions, content, existence, matter.item.proposed
+            ),
+            "balance_may_wait": may_wait is not None,
         }
         return cls(
-            matter, derivation, derived_by, decision, possible, content, existence, everything
-        )
+            matter, derivation, derived_by, decision, possible, content, existence, may_wait,
+            everything,
+        )  # fmt: skip
+
+    @property
+    def waiting(self) -> Waiting | None:
+        """What it is until the public interest is decided, if that is put off."""
+        return self.may_wait if self.everything.get(UNDECIDED) is True else None
+
+    @property
+    def meanwhile(self) -> Mapping[str, Any]:
+        """Everything, as a notice has it that goes out now."""
+        now = self.waiting
+        if now is None:
+            return self.everything
+        return {**self.everything, **of_the_outcome(self.matter.law, now.outcome, now.provisions)}
 
     def _put(self, finding: str) -> bool:
         """Whether the balance that makes a finding is put: a finding of none says nothing."""
@@ -170,6 +196,7 @@ class Decided:
             not_considered=not_tested(law, everything, item),
             warnings=with_warnings(raised(law, everything, "item"), precedents),
             precedents=precedents,
+            waiting=self.waiting,
         )
 
     def precedents(self, limit: int = 3) -> tuple[DecidedMatter, ...]:

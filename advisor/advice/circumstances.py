@@ -120,21 +120,26 @@ def of_the_decision(
     draft: Draft | None,
 ) -> dict[str, Any]:
     """What the recommendation for an item and its draft show."""
-    found: dict[str, Any] = {
-        "outcome": outcome,
-        "decision": frozenset(provisions),
-        "relies_on_qualified": any(_qualified(law, one) for one in provisions),
-        "refused": law.outcomes[outcome].kind == "refused",
-        "officer_concluded_otherwise": any(
-            one is not None and one.decided_by == "officer" and one.result != one.rules_result
-            for one in (content, existence)
-        ),
-    }
+    found = of_the_outcome(law, outcome, provisions)
+    found["officer_concluded_otherwise"] = any(
+        one is not None and one.decided_by == "officer" and one.result != one.rules_result
+        for one in (content, existence)
+    )
     for name, balance in (("content", content), ("confirm_or_deny", existence)):
         found[f"{name}_result"] = balance.result if balance else "not_struck"
         found[f"{name}_margin"] = (balance.margin if balance else None) or "not_known"
     found.update(_of_the_draft(law, outcome, draft))
     return found
+
+
+def of_the_outcome(law: Law, outcome: str, provisions: tuple[str, ...]) -> dict[str, Any]:
+    """What an outcome shows, and the provisions that it relies on."""
+    return {
+        "outcome": outcome,
+        "decision": frozenset(provisions),
+        "relies_on_qualified": any(_qualified(law, one) for one in provisions),
+        "refused": law.outcomes[outcome].kind == "refused",
+    }
 
 
 def _of_the_draft(law: Law, outcome: str, draft: Draft | None) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from advisor.case import Case
@@ -24,29 +25,52 @@ if TYPE_CHECKING:
     from advisor.advice.rulebook import Rulebook
 
 LONGEST = 1_000_000  # a line, as a case file is at most
+PROGRAM = "an error of the program itself"
 
 
 def assess_lines(
-    lines: Iterable[str], rulebook: Rulebook, engine: Engine = "direct", first: int = 1
+    lines: Iterable[str],
+    rulebook: Rulebook,
+    engine: Engine = "direct",
+    first: int = 1,
+    as_at: date | None = None,
 ) -> Iterator[str]:
     """For each line, a case in JSON, a line with its assessment (or its problems), without newline.
 
-    `first` is the number of the first line, which each answer carries as `line`.
+    `first` is the number of the first line, which each answer carries as `line`; `as_at` the day
+    under whose law all are judged (each at its own `decided` without it).
     """
+    return map(as_line, answers(lines, rulebook, engine, first, as_at))
+
+
+def answers(
+    lines: Iterable[str], rulebook: Rulebook, engine: Engine, first: int, as_at: date | None
+) -> Iterator[dict[str, Any]]:
+    """The same before it is written as JSON."""
     for number, line in enumerate(lines, first):
-        yield json.dumps(_answer(line, number, rulebook, engine), ensure_ascii=False)
+        try:
+            found = _answer(_document(line, number), rulebook, engine, as_at)
+        except InputError as error:
+            found = {
+                "problems": [f"{one.text}; {one.right}".rstrip("; ") for one in error.problems]
+            }
+        except Disagreement as error:
+            found = {"problems": [f"the two derivations differ: {error}"]}
+        except Exception as error:  # one line must not keep the rest from being assessed
+            found = {"problems": [f"{PROGRAM} ({type(error).__name__}: {error}); please report it"]}
+        yield {"line": number, **found}
 
 
-def _answer(line: str, number: int, rulebook: Rulebook, engine: Engine) -> dict[str, Any]:
-    try:
-        case = rulebook.check(_document(line, number))
-        assessment = rulebook.assess(case, engine=engine)
-    except InputError as error:
-        problems = [f"{one.text}; {one.right}".rstrip("; ") for one in error.problems]
-        return {"line": number, "problems": problems}
-    except Disagreement as error:
-        return {"line": number, "problems": [f"the two derivations differ: {error}"]}
-    found = {"line": number, **assessment.as_json()}
+def as_line(answer: dict[str, Any]) -> str:
+    """An answer as it is written."""
+    return json.dumps(answer, ensure_ascii=False)
+
+
+def _answer(
+    document: Document, rulebook: Rulebook, engine: Engine, as_at: date | None
+) -> dict[str, Any]:
+    case = rulebook.check(document)
+    found = rulebook.assess(case, as_at=as_at, engine=engine).as_json()
     drafts = {item.id: item.proposed for item in case.items}
     for item in found["items"]:
         draft = drafts[item["id"]]
@@ -60,16 +84,23 @@ def _document(line: str, number: int) -> Document:
     if len(line) > LONGEST:
         raise InputError(Problem(name, 0, 0, f"is longer than {LONGEST:,} characters"))
     try:
-        data = json.loads(line, object_pairs_hook=_no_duplicates)
-        json.dumps(data, ensure_ascii=False).encode()  # half a character is no text
+        data = json.loads(
+            line,
+            object_pairs_hook=_mapping,
+            parse_int=str,
+            parse_float=str,
+            parse_constant=str,
+        )
+        # Half a character is no text. It can stand in the line, or be written as an escape.
+        (json.dumps(data, ensure_ascii=False) if "\\u" in line else line).encode()
     except UnicodeEncodeError:
         raise InputError(Problem(name, 0, 0, "has half of a character in it")) from None
     except (ValueError, RecursionError) as error:
         reason = "nested too deeply" if isinstance(error, RecursionError) else str(error)
         raise InputError(Problem(name, 0, 0, f"is not JSON: {reason}")) from None
-    if _values(data) > MAX_VALUES:
+    if len(line) > MAX_VALUES and _values(data) > MAX_VALUES:
         raise InputError(Problem(name, 0, 0, f"holds more than {MAX_VALUES:,} values"))
-    return Document(name, _as_text(data), {}, {})
+    return Document(name, data, {}, {})
 
 
 def _values(data: Any) -> int:
@@ -78,22 +109,20 @@ def _values(data: Any) -> int:
     return sum(map(_values, data)) if isinstance(data, list) else 1
 
 
-def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
+def _mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object as the reader of YAML gives it: every scalar is text, null is nothing."""
+    found = {key: _as_text(value) for key, value in pairs}
     if len(found) != len(pairs):
         raise ValueError("a key appears twice in one object")
     return found
 
 
-def _as_text(data: Any) -> Any:
-    """JSON as the reader of YAML gives it: every scalar is text, null is nothing."""
-    if isinstance(data, dict):
-        return {key: _as_text(value) for key, value in data.items()}
-    if isinstance(data, list):
-        return [_as_text(value) for value in data]
-    if isinstance(data, bool):
-        return "yes" if data else "no"
-    return data if data is None else str(data)
+def _as_text(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_as_text(one) for one in value]
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return value  # what is in it was an object, and is text already
 
 
 def case_line(case: Case) -> str:

@@ -1,7 +1,8 @@
 """Running a batch over worker processes: bounded memory, stop and resume, nothing lost or twice.
 
 Answers are written in the order of the lines, so the number of whole lines in the output says
-where to go on. A torn last line, which nobody was told of, is cut off before going on.
+where to go on. A torn last line, which nobody was told of, is cut off before going on; the last
+whole one is worked out anew and has to be the same, or this is another batch than the one begun.
 """
 
 from __future__ import annotations
@@ -15,11 +16,14 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from datetime import date
 from itertools import islice
 from pathlib import Path
 
 from advisor.advice.rulebook import Rulebook
-from advisor.batch.partition import LONGEST, assess_lines, case_line
+from advisor.batch.partition import LONGEST, answers, as_line, assess_lines, case_line
+from advisor.batch.summary import Summary, summarise
 from advisor.case import Case
 from advisor.reasoning.agreement import Engine
 from advisor.scenarios.finding import case_files
@@ -29,9 +33,18 @@ CHUNK = 200  # lines given to a worker at a time
 _FIRST = b'{"line": 1, "'  # what every output begins with
 CHUNK_LENGTH = 1_000_000  # characters, or one line that is longer
 _FAR = 1 << 40  # a byte that is locked for the whole, beyond any that is written
+_GO_ON = "run it again to go on"
 Progress = Callable[[int, int, float], None]
 
 _rulebook: Rulebook | None = None  # a worker's own, loaded once
+
+
+@dataclass(frozen=True)
+class How:
+    """How every line of a batch is assessed."""
+
+    engine: Engine = "direct"
+    as_at: date | None = None
 
 
 def run(
@@ -39,51 +52,75 @@ def run(
     out: Path,
     *,
     rules: Path | None = None,
-    engine: Engine = "direct",
+    how: How = How(),
     workers: int | None = None,
     progress: Progress = lambda done, of, seconds: None,
-) -> int:
+) -> Summary:
     """Assess every line of `source` (JSON lines, or a folder of case files) into `out`.
 
-    Goes on where an earlier run of the same input stopped. Returns how many lines the output has.
-    Raises InputError where the input can't be read or the output can't be written.
+    Goes on where an earlier run of the same batch stopped. Returns what all lines come to. Raises
+    InputError where the input can't be read or the output can't be written or is another batch's.
     """
     count = _lines_of(source)
     _check_output(source, out)
+    rulebook = Rulebook.load(rules)
     try:
-        with out.open("a", encoding="utf-8", newline="\n") as file:
+        with out.open("ab") as file:
             _alone(file.fileno(), out)
-            done = _whole_lines(out)
-            if done > count:
-                text = f"has {done} answers already, and the input {count} lines"
-                raise InputError(Problem(str(out), 0, 0, text, "is it another input's output?"))
-            start, before = time.monotonic(), done
-            for answers in _answers(source, done, rules, engine, workers):
-                file.write(answers)
+            found = _earlier(source, out, count, rulebook, how)
+            start, before = time.monotonic(), found.lines
+            for answered, counted in _answers(source, before, rules, how, workers):
+                if counted.rulebooks.keys() - {rulebook.digest}:
+                    raise _problem(out, "is not finished: the rulebook was changed meanwhile")
+                file.write(answered)
                 file.flush()
-                done += answers.count("\n")
-                progress(done, count, (time.monotonic() - start) / max(done - before, 1))
+                found.include(counted)
+                each = (time.monotonic() - start) / (found.lines - before)
+                progress(found.lines, count, each)
             os.fsync(file.fileno())
     except BrokenProcessPool:
-        text, right = "is not finished: a worker process was ended", "run it again to go on"
-        raise InputError(Problem(str(out), 0, 0, text, right)) from None
+        raise _problem(out, "is not finished: a worker process was ended", _GO_ON) from None
     except OSError as error:
-        text = f"cannot be written: {error.strerror}"
-        raise InputError(Problem(str(out), 0, 0, text, "run it again to go on")) from None
-    return done
+        raise _problem(out, f"cannot be written: {error.strerror}", _GO_ON) from None
+    if found.lines != count:
+        raise _problem(source, "was changed while it was read", "begin with another output")
+    return found
+
+
+def _problem(path: Path, text: str, right: str = "name another file") -> InputError:
+    return InputError(Problem(str(path), 0, 0, text, right))
+
+
+def _earlier(source: Path, out: Path, count: int, rulebook: Rulebook, how: How) -> Summary:
+    """What an earlier run came to. Raises InputError where it was not of this batch."""
+    last = _whole_lines(out)
+    found = summarise(out)
+    if found.lines > count:
+        text = f"has {found.lines} answers already, and the input {count} lines"
+        raise _problem(out, text, "is it another input's output?")
+    if found.rulebooks.keys() - {rulebook.digest}:
+        raise _problem(out, "was begun with another rulebook", "use that one, or another file")
+    if found.lines:
+        lines = islice(_read(source), found.lines - 1, found.lines)
+        (again,) = assess_lines(lines, rulebook, how.engine, found.lines, how.as_at)
+        if f"{again}\n".encode() != last:
+            text = f"answers line {found.lines} otherwise than this run would"
+            right = "was it another input, day, engine or version? name another file"
+            raise _problem(out, text, right)
+    return found
 
 
 def _answers(
-    source: Path, skip: int, rules: Path | None, engine: Engine, workers: int | None
-) -> Iterator[str]:
+    source: Path, skip: int, rules: Path | None, how: How, workers: int | None
+) -> Iterator[tuple[bytes, Summary]]:
     """The answers of chunk after chunk, in order; only a few chunks are ever in memory."""
     lines = islice(_read(source), skip, None)
     many = workers or os.cpu_count() or 1
     with ProcessPoolExecutor(many, initializer=_begin, initargs=(rules,)) as pool:
-        waiting: deque[Future[str]] = deque()
+        waiting: deque[Future[tuple[bytes, Summary]]] = deque()
         number = skip + 1
         while chunk := _chunk(lines):
-            waiting.append(pool.submit(_work, chunk, number, engine))
+            waiting.append(pool.submit(_work, chunk, number, how))
             number += len(chunk)
             if len(waiting) >= 2 * many:
                 yield waiting.popleft().result()
@@ -118,9 +155,13 @@ def _end_with_the_parent() -> None:
         os._exit(1)
 
 
-def _work(lines: list[str], first: int, engine: Engine) -> str:
+def _work(lines: list[str], first: int, how: How) -> tuple[bytes, Summary]:
     assert _rulebook is not None
-    return "".join(f"{one}\n" for one in assess_lines(lines, _rulebook, engine, first))
+    counted, written = Summary(), []
+    for answer in answers(lines, _rulebook, how.engine, first, how.as_at):
+        counted.add(answer)
+        written.append(f"{as_line(answer)}\n")
+    return "".join(written).encode(), counted
 
 
 def _read(source: Path) -> Iterator[str]:
@@ -132,7 +173,7 @@ def _read(source: Path) -> Iterator[str]:
                 yield f"{path.name}: {error.problems[0].text}"  # not JSON: reported as that line
         return
     # newline="\n": a carriage return ends no line, or there would be more than are counted.
-    with source.open(encoding="utf-8", errors="replace", newline="\n") as file:
+    with source.open(encoding="utf-8-sig", errors="replace", newline="\n") as file:
         while line := file.readline(LONGEST + 1):
             yield line
             while not line.endswith("\n") and (line := file.readline(LONGEST + 1)):
@@ -184,19 +225,14 @@ def _check_output(source: Path, out: Path) -> None:
         raise InputError(Problem(str(out), 0, 0, text, "name another file"))
 
 
-def _whole_lines(out: Path) -> int:
-    """How many whole lines an output has; what follows the last newline is cut off."""
-    try:
-        with out.open("r+b") as file:
-            count = end = position = 0
-            while block := file.read(1 << 20):
-                count += block.count(b"\n")
-                last = block.rfind(b"\n")
-                if last >= 0:
-                    end = position + last + 1
-                position += len(block)
-            if position > end:
+def _whole_lines(out: Path) -> bytes:
+    """Cut off what follows the last newline of an output; its last whole line."""
+    last, end = b"", 0
+    with out.open("r+b") as file:
+        for line in file:
+            if not line.endswith(b"\n"):
                 file.truncate(end)
-            return count
-    except OSError as error:
-        raise InputError(Problem(str(out), 0, 0, f"cannot be read: {error.strerror}")) from None
+                break
+            last = line
+            end += len(line)
+    return last

@@ -6,7 +6,8 @@ import csv
 import io
 import json
 from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,10 @@ from advisor.sources import InputError, Problem
 
 @dataclass
 class Summary:
-    """Counts over the answers of a batch. `differ` counts (what was decided, what is advised)."""
+    """Counts over the answers of a batch. `differ` counts (what was decided, what is advised).
+
+    `rulebooks` has the digest of each rulebook that an answer was derived by.
+    """
 
     lines: int = 0
     unusable: int = 0
@@ -28,13 +32,15 @@ class Summary:
     warnings: Counter[str] = field(default_factory=Counter)
     drafts: int = 0
     differ: Counter[tuple[str, str]] = field(default_factory=Counter)
+    rulebooks: Counter[str] = field(default_factory=Counter)
 
     def add(self, answer: dict[str, Any]) -> None:
-        """Count one line of a batch's output."""
+        """Count one answer, a line of a batch's output."""
         self.lines += 1
         if "problems" in answer:
             self.unusable += 1
             return
+        self.rulebooks[answer["rulebook"]["digest"]] += 1
         self.overall[answer["overall"]["outcome"]] += 1
         self.warnings.update(one["id"] for one in answer["warnings"])
         for item in answer["items"]:
@@ -46,6 +52,15 @@ class Summary:
                 self.drafts += 1
                 if item["proposed"]["outcome"] != item["outcome"]:
                     self.differ[item["proposed"]["outcome"], item["outcome"]] += 1
+
+    def include(self, other: Summary) -> None:
+        """Count all that another summary counted."""
+        for one in fields(Summary):
+            mine, theirs = getattr(self, one.name), getattr(other, one.name)
+            if isinstance(mine, Counter):
+                mine.update(theirs)
+            else:
+                setattr(self, one.name, mine + theirs)
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -64,19 +79,35 @@ class Summary:
         }
 
 
-def summarise(out: Path) -> Summary:
-    """The summary of a batch's output file, read line by line."""
-    found = Summary()
+def answers_in(out: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The lines of a batch's output, each as it stands and as data. Raises InputError."""
+    number = 0
     try:
         with out.open(encoding="utf-8", newline="\n") as file:
             for number, line in enumerate(file, 1):
-                try:
-                    found.add(json.loads(line))
-                except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-                    text, right = "is not an answer of this command", "name another output"
-                    raise InputError(Problem(str(out), number, 1, text, right)) from None
+                answer = json.loads(line)
+                if answer["line"] != number:
+                    raise ValueError(answer["line"])
+                yield line, answer
+    except (ValueError, KeyError, TypeError, RecursionError):
+        raise _of_something_else(out, number) from None
     except OSError as error:
         raise InputError(Problem(str(out), 0, 0, f"cannot be read: {error.strerror}")) from None
+
+
+def _of_something_else(out: Path, number: int) -> InputError:
+    text, right = "is not an answer of this command", "name another output"
+    return InputError(Problem(str(out), number, 1, text, right))
+
+
+def summarise(out: Path) -> Summary:
+    """The summary of a batch's output file, read line by line. Raises InputError."""
+    found = Summary()
+    for _, answer in answers_in(out):
+        try:
+            found.add(answer)
+        except (KeyError, TypeError, AttributeError):
+            raise _of_something_else(out, found.lines) from None
     return found
 
 

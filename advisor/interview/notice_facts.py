@@ -42,7 +42,7 @@ def turning(item: Decided) -> Iterator[tuple[str, When | str]]:
     requirement that applies needs it.
     """
     law = item.matter.law
-    as_if = as_for_no(law, item.everything)
+    as_if = as_for_no(law, item.meanwhile)
     steps = [
         (fact, step) for step in _could_decide(item) for fact in _turns(item, step.when, as_if)
     ]

@@ -16,12 +16,13 @@ from datetime import date
 from typing import Literal
 
 from advisor.advice.circumstances import Clock
+from advisor.advice.waiting import UNDECIDED
 from advisor.assessment import Assessment
 from advisor.case import Case
 from advisor.document.blocks import Block, Document, Heading, Paragraph, clean
 from advisor.document.dates import long_date
 from advisor.document.words import provision_words
-from advisor.notice.parts import UNDECIDED, Part, joined, parts_of
+from advisor.notice.parts import Part, joined, parts_of
 from advisor.notice.passages import Writer, placeholder
 from advisor.notice.quoting import Quoted, quoted
 from advisor.notice.remarks import remarks

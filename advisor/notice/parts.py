@@ -19,14 +19,12 @@ from advisor.document.words import provision_words
 from advisor.notice.settings import Settings
 from advisor.reasoning.evaluate import check
 from advisor.reasoning.known import Known, read_facts
-from advisor.reasoning.outcome import considered
 from advisor.rulebook.conditions import is_part, names
 from advisor.rulebook.law import Law
 from advisor.rulebook.model import WEIGHTS
 from advisor.rulebook.wording import NOTE
 
 REVIEW = "review_procedure_exists"
-UNDECIDED = "public_interest_undecided"
 SILENCE = "neither_confirm_nor_deny"
 # The requirement that says where section 17(4) may excuse an explanation.
 MAY_BE_LEFT_OUT = "S17-31"
@@ -114,10 +112,7 @@ def parts_of(
     """Every part of a request, as the letter sees it. Raises InputError as reading a case does."""
     known = read_facts(case, law)
     of_case = of_the_case(case, Clock(case), law.as_at)
-    found = [
-        one if second else _as_pending(one, item, law, {**known[one.id].values, **of_case})
-        for one, item in zip(assessment.items, case.items, strict=True)
-    ]
+    found = [_meanwhile(one) for one in assessment.items]
     requirements = [one for one in assessment.notice.requirements if one.id == MAY_BE_LEFT_OUT]
     request = _Request(
         case,
@@ -149,7 +144,7 @@ def _part(
         review_not_known=request.review is None,
         first_decides=place == 0,
         later_decides=place is not None and place > 0,
-        **_standing(assessed, everything),
+        **_standing(assessed),
     )
     values = {
         **_answers(item, request.case, law, known.answered),
@@ -175,8 +170,7 @@ def _everything(assessed: ItemAssessment, known: Known, request: _Request) -> di
     found.pop(REVIEW, None)
     if request.review is not None:
         found[REVIEW] = request.review
-    if request.second:
-        found[UNDECIDED] = False
+    found["balance_may_wait"] = assessed.waiting is not None
     return found
 
 
@@ -203,9 +197,9 @@ def joined(words: Iterable[str]) -> str:
     return f"{', '.join(most)} and {last}" if most else last
 
 
-def _standing(assessed: ItemAssessment, known: Mapping[str, Any]) -> dict[str, bool]:
+def _standing(assessed: ItemAssessment) -> dict[str, bool]:
     """How the balances of a part stand."""
-    pending = bool(known["relies_on_qualified"] and known.get(UNDECIDED))
+    pending = assessed.waiting is not None
     content, existence = assessed.public_interest, assessed.public_interest_confirm_or_deny
     withheld = assessed.outcome == "withhold"
     silent = assessed.outcome == SILENCE
@@ -217,38 +211,12 @@ def _standing(assessed: ItemAssessment, known: Mapping[str, Any]) -> dict[str, b
     }
 
 
-def _as_pending(
-    assessed: ItemAssessment, item: Item, law: Law, known: Mapping[str, Any]
-) -> ItemAssessment:
-    """A part that only a balance keeps open, and that is to wait, as what it is while it waits.
-
-    s.17(2) is for just this: the exemption applies, and nothing but the public interest is open.
-    Where that is the interest in saying whether it is held, a notice that said so would decide it.
-    """
-    if assessed.outcome != "undetermined" or known.get(UNDECIDED) is not True:
+def _meanwhile(assessed: ItemAssessment) -> ItemAssessment:
+    """A part whose balance waits, as what it is until then."""
+    now = assessed.waiting
+    if now is None:
         return assessed
-    silence = assessed.public_interest_confirm_or_deny
-    if silence is not None and silence.result == "undetermined":
-        return _as_silent(assessed, law, known)
-    covering = [
-        limb
-        for limb in considered(law, item)
-        if assessed.conclusions[law.limbs[limb].engaged] is True
-    ]
-    if not covering or set(assessed.possible_outcomes) != {"withhold", "disclose"}:
-        return assessed
-    return replace(assessed, outcome="withhold", provisions=tuple(sorted(covering)))
-
-
-def _as_silent(assessed: ItemAssessment, law: Law, known: Mapping[str, Any]) -> ItemAssessment:
-    """A part of which it waits whether to confirm or deny, where nothing decides it before that."""
-    everything = {**known, **{k: t for k, t in assessed.conclusions.items() if t is not None}}
-    for step in law.gates:
-        if step.entry.outcome == SILENCE:
-            return replace(assessed, outcome=SILENCE, provisions=step.entry.provisions)
-        if check(step.when)(everything) is not False:
-            break
-    return assessed
+    return replace(assessed, outcome=now.outcome, provisions=now.provisions)
 
 
 def _answers(item: Item, case: Case, law: Law, answered: Mapping[str, Any]) -> dict[str, str]:

@@ -54,6 +54,7 @@ OF_THE_DECISION: dict[str, Circumstance] = {
     "content_margin": Circumstance("choice", "Its margin.", MARGINS),
     "confirm_or_deny_result": Circumstance("choice", "Result of the other balance.", RESULTS),
     "confirm_or_deny_margin": Circumstance("choice", "Its margin.", MARGINS),
+    "balance_may_wait": _yes_no("A balance is put, and the officer has recorded no conclusion."),
     "officer_concluded_otherwise": _yes_no("The officer's own conclusion is not the rules'."),
     "some_item_disclosed": _yes_no("Some item of the case is to be disclosed."),
     "part_refused_without_ground": _yes_no(

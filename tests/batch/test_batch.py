@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
+import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from advisor import Case, InputError, Rulebook
-from advisor.batch.partition import assess_lines, case_line
-from advisor.batch.running import run
+from advisor.batch import running
+from advisor.batch.partition import PROGRAM, assess_lines, case_line
+from advisor.batch.running import How, run
 from advisor.batch.summary import Summary, as_csv, as_document, summarise
 from advisor.document.html import as_html
 from advisor.scenarios.finding import case_files, shipped
 
+RULES = Path(__file__).parents[2] / "rules"
 CASES = [Case.read(path) for path in case_files([shipped()])]
 BAD = [
     "",
@@ -77,11 +81,11 @@ def test_a_batch_that_was_stopped_goes_on_without_loss_or_repetition(
     source: Path, tmp_path: Path
 ) -> None:
     whole, again = tmp_path / "whole.jsonl", tmp_path / "again.jsonl"
-    assert run(source, whole, workers=1) == 13
+    assert run(source, whole, workers=1).lines == 13
     lines = whole.read_bytes().splitlines(keepends=True)
     for kept, torn in ((0, b""), (5, b""), (5, lines[5][:40]), (13, b"")):
         again.write_bytes(b"".join(lines[:kept]) + torn)
-        assert run(source, again, workers=1) == 13
+        assert run(source, again, workers=1).lines == 13
         assert again.read_bytes() == whole.read_bytes()
 
 
@@ -92,10 +96,96 @@ def test_another_inputs_output_is_not_written_to(source: Path, tmp_path: Path) -
         run(source, out, workers=1)
 
 
+def another_rulebook(folder: Path) -> Path:
+    shutil.copytree(RULES, folder)
+    with next(folder.rglob("*.yaml")).open("a", encoding="utf-8") as file:
+        file.write("\n# a rulebook that says the same in other bytes is another one\n")
+    return folder
+
+
+@pytest.mark.parametrize("kept", [1, 4, 13])
+def test_a_batch_goes_on_only_as_it_was_begun(source: Path, tmp_path: Path, kept: int) -> None:
+    out = tmp_path / "out.jsonl"
+    run(source, out, workers=1)
+    begun = b"".join(out.read_bytes().splitlines(keepends=True)[:kept])
+    out.write_bytes(begun)
+    other = tmp_path / "other.jsonl"
+    other.write_text("\n".join(reversed(source.read_text().splitlines())) + "\n")
+    rules = another_rulebook(tmp_path / "rules")
+    for where, options in (
+        (other, {}),
+        (source, {"rules": rules}),
+        (source, {"how": How(as_at=date(2026, 4, 7))}),
+        (source, {"how": How("durable")}),
+    ):
+        if kept == 4 and "how" in options:
+            continue  # the last answer is of the bad line, which is so by every how
+        with pytest.raises(InputError):
+            run(where, out, workers=1, **options)  # type: ignore[arg-type]
+        assert out.read_bytes() == begun
+    assert run(source, out, workers=1).lines == 13
+
+
+def test_a_rulebook_that_changes_meanwhile_is_not_mixed_in(
+    source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rules = another_rulebook(tmp_path / "rules")
+    monkeypatch.setattr(running, "_begin", lambda _: setattr(running, "_rulebook", changed))
+    changed = Rulebook.load(rules)
+    out = tmp_path / "out.jsonl"
+    with pytest.raises(InputError) as told:
+        run(source, out, workers=1)
+    assert "rulebook" in str(told.value)
+    assert out.read_bytes() == b""
+
+
+def test_an_input_that_shrinks_meanwhile_is_said_to_have_changed(
+    source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(running, "_lines_of", lambda _: 14)
+    with pytest.raises(InputError) as told:
+        run(source, tmp_path / "out.jsonl", workers=1)
+    assert "changed" in str(told.value)
+
+
+def test_all_are_judged_under_the_law_of_the_day_that_is_asked_for(
+    source: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out.jsonl"
+    run(source, out, workers=1, how=How(as_at=date(2026, 4, 7)))
+    answers = map(json.loads, out.read_text(encoding="utf-8").splitlines())
+    assert {one["as_at"] for one in answers if "as_at" in one} == {"2026-04-07"}
+
+
+def test_a_mark_at_the_head_of_a_file_is_none_of_its_text(source: Path, tmp_path: Path) -> None:
+    plain, marked = tmp_path / "plain.jsonl", tmp_path / "marked.jsonl"
+    run(source, plain, workers=1)
+    source.write_bytes(b"\xef\xbb\xbf" + source.read_bytes())
+    run(source, marked, workers=1)
+    assert marked.read_bytes() == plain.read_bytes()
+
+
+def test_an_error_of_the_program_stops_one_line_only(
+    rulebook: Rulebook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line, whole = case_line(CASES[0]), Rulebook.assess
+
+    def assess(self: Rulebook, case: Case, **options: object) -> object:
+        if case.reference == "BREAKS":
+            raise KeyError("x")
+        return whole(self, case, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Rulebook, "assess", assess)
+    lines = [json.dumps({**json.loads(line), "reference": "BREAKS"}), line]
+    first, second = map(json.loads, assess_lines(lines, rulebook))
+    assert first["problems"][0].startswith(PROGRAM)
+    assert second["items"]
+
+
 def test_a_folder_of_cases_is_an_input_too(tmp_path: Path) -> None:
     out = tmp_path / "out.jsonl"
     folder = shipped() / "routes"
-    assert run(folder, out, workers=1) == len(case_files([folder]))
+    assert run(folder, out, workers=1).lines == len(case_files([folder]))
     assert summarise(out).unusable == 0
 
 
@@ -105,6 +195,7 @@ def test_the_summary_counts_what_the_answers_say(source: Path, tmp_path: Path) -
     answers = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
     found = summarise(out)
     assert (found.lines, found.unusable) == (13, 1)
+    assert found == run(source, out, workers=1)
     items = [item for answer in answers for item in answer.get("items", [])]
     assert found.items == len(items) == found.outcomes.total()
     different = [i for i in items if "proposed" in i and i["proposed"]["outcome"] != i["outcome"]]

@@ -6,8 +6,8 @@
 Whole inputs that are right are taken apart and put together wrongly: bytes turned over, pieces cut
 out, doubled and moved, words of the formats put where they do not belong. The seconds are shared
 evenly between the readers. The exit code is 1 if a reader raised anything but an InputError, took
-longer than five seconds over one input, or the process came to hold more than 500 MB; the inputs
-are written to the folder `--keep`, if one is named.
+longer than five seconds of the processor over one input, or the process came to hold more than 500
+MB; the inputs are written to the folder `--keep`, if one is named.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from random import Random
 from tempfile import TemporaryDirectory
 
 from advisor import Case, InputError, Rulebook
-from advisor.batch.partition import assess_lines, case_line
+from advisor.batch.partition import PROGRAM, assess_lines, case_line
 from advisor.cli.output import as_json
 from advisor.document.html import as_html
 from advisor.notice import reading
@@ -111,8 +111,9 @@ def _parts(raw: bytes) -> Iterator[tuple[str, bytes]]:
 
 def _of_line(raw: bytes, folder: Path) -> None:
     (answer,) = assess_lines([raw.decode("utf-8", "replace")], book())
-    answer.encode()
-    json.loads(answer)
+    problems = json.loads(answer.encode()).get("problems", [])
+    if any(one.startswith(PROGRAM) for one in problems):
+        raise RuntimeError(problems[0])
 
 
 def _of_results(raw: bytes, folder: Path) -> None:
@@ -269,7 +270,7 @@ class Found:
 
 def attempt(reader: str, raw: bytes, folder: Path, found: Found) -> None:
     """Give one input to a reader and keep what was wrong with what came of it."""
-    began = time.perf_counter()
+    began = time.process_time()
     found.inputs += 1
     try:
         READERS[reader](raw, folder)
@@ -279,7 +280,7 @@ def attempt(reader: str, raw: bytes, folder: Path, found: Found) -> None:
             found.wrong.append((reader, raw, "an error without a message"))
     except Exception as error:
         found.wrong.append((reader, raw, f"{type(error).__name__}: {str(error)[:200]}"))
-    took = time.perf_counter() - began
+    took = time.process_time() - began
     found.slowest = max(found.slowest, took)
     if took > SLOW:
         found.wrong.append((reader, raw, f"{took:.1f} s"))

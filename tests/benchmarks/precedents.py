@@ -35,8 +35,9 @@ def generated(law: Law, number: int, seed: int = 1) -> dict[str, Precedent]:
         result = random.choice(("withhold", "disclose"))
         part = Part("it", "it", result, "It is so.", ("s30(1)(a)(i)",), facts)
         found[f"M{i}"] = Precedent(
-            f"Matter {i}", f"M{i}", "commissioner", "2020-01-01", "It.", (part,), "nowhere",
-            "all", date(2026, 1, 1), "Made up.",
+            title=f"Matter {i}", citation=f"M{i}", body="commissioner", decided="2020-01-01",
+            asked="It.", parts=(part,), published="nowhere", seen="all", read=date(2026, 1, 1),
+            limits="Made up.",
         )  # fmt: skip
     return found
 

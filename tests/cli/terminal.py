@@ -23,6 +23,10 @@ ESCAPE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|.)")
 PASTE_MARKS = ("\x1b[?2004h", "\x1b[?2004l")
 
 
+# readline, where the runner of the tests has loaded it, names the size of another terminal.
+NOT_PASSED_ON = {"NO_COLOR", "COLUMNS", "LINES"}
+
+
 class Terminal:
     """`advisor` at a terminal; leaving the block ends it, whatever it is doing."""
 
@@ -36,7 +40,7 @@ class Terminal:
             codec_errors="replace",
             timeout=60,
             env={
-                **{key: value for key, value in os.environ.items() if key != "NO_COLOR"},
+                **{key: value for key, value in os.environ.items() if key not in NOT_PASSED_ON},
                 "ADVISOR_REGISTER": str(register),
                 "TERM": "xterm-256color",
                 **env,

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import shutil
 import zipfile
 from collections.abc import Callable
 from datetime import date
@@ -19,6 +20,7 @@ from markdown_it import MarkdownIt
 from typer.testing import CliRunner
 
 from advisor import Case, InputError, Rulebook
+from advisor.batch.partition import case_line
 from advisor.batch.summary import Summary, as_csv, as_document
 from advisor.cli.app import app
 from advisor.document.html import as_html
@@ -42,7 +44,8 @@ REFERENCES = [
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u200b]")
 
 
-WHOLE = Case.read(Path(__file__).parents[2] / "cases" / "mps-01-foi-23-028157.yaml")
+ROOT = Path(__file__).parents[2]
+WHOLE = Case.read(ROOT / "cases" / "mps-01-foi-23-028157.yaml")
 
 
 def written(path: Path, text: str = EVIL) -> Path:
@@ -210,6 +213,79 @@ def test_batch_summary() -> None:
     law = Rulebook.load().law(date(2026, 3, 2))
     cells(as_csv(found, law))
     is_safe_html(as_html(as_document(found, law)))
+
+
+def test_the_letter_to_be_checked(case: Path, tmp_path: Path) -> None:
+    for name, text in (("a.txt", EVIL), ("a.md", f"# {EVIL}\n\nWe refuse under s.30(1). {EVIL}")):
+        path = tmp_path / name
+        path.write_text(text, encoding="utf-8")
+        for options in ((), ("--case", case)):
+            done = CliRunner().invoke(app, ["check-notice", str(path), *map(str, options)])
+            assert done.exit_code in (0, 1), done.output
+            is_plain(done.stdout)
+
+
+def test_the_annex(case: Path, tmp_path: Path) -> None:
+    for kind in ("html", "md", "txt"):
+        out = tmp_path / f"annex.{kind}"
+        shown("letter", case, "--engine", "direct", "-o", tmp_path / "l.md", "--annex", out)
+        text = out.read_text(encoding="utf-8")
+        if kind == "html":
+            is_safe_html(text)
+        elif kind == "md":
+            is_safe_markdown(text)
+        assert not CONTROL.search(text)
+
+
+def test_the_diary(tmp_path: Path) -> None:
+    path = tmp_path / "due.ics"
+    line = ("deadline", "--received", "2026-03-02", "--reference", f"{EVIL}\nEND:VEVENT\nX:1")
+    is_plain(shown(*line, "--ics", path))
+    diary = path.read_bytes().decode()
+    assert not CONTROL.search(diary.replace("\r\n", "\n"))
+    assert diary.count("\r\nEND:VEVENT") == 1
+    assert "\r\nX:1" not in diary
+
+
+def test_a_new_case(case: Path, tmp_path: Path) -> None:
+    out = tmp_path / "new.yaml"
+    is_plain(shown("cases", "new", "--from", case, "-o", out))
+    text = out.read_text(encoding="utf-8")
+    assert not CONTROL.search(text)
+    assert yaml.safe_load(text)["items"]
+
+
+def test_a_batch(case: Path, tmp_path: Path) -> None:
+    source, out = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    bad = json.dumps({"case": 1, "reference": "R", "items": [{"id": "a", "facts": {EVIL: EVIL}}]})
+    source.write_text(f"{case_line(Case.read(case))}\n{bad}\n{EVIL}\n", encoding="utf-8")
+    csv_file, page = tmp_path / "s.csv", tmp_path / "s.html"
+    is_plain(shown("batch", source, "-o", out, "--csv", csv_file, "--html", page))
+    cells(csv_file.read_text(encoding="utf-8-sig"))
+    is_safe_html(page.read_text(encoding="utf-8"))
+    assert len(out.read_text(encoding="utf-8").splitlines()) == 3
+
+
+def test_a_rulebook(tmp_path: Path) -> None:
+    """Rulebooks come from anybody as well: their pages show their text."""
+    rules = tmp_path / "rules"
+    shutil.copytree(ROOT / "rules", rules)
+    quoted = json.dumps(MARKUP + WORD + ESCAPES)
+    for path in (rules / "foia" / "s30").glob("*.yaml"):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(re.sub(r"(?m)^(\s+means: ).*$", lambda m: m[1] + quoted, text), "utf-8")
+    for kind in ("html", "md"):
+        out = tmp_path / kind
+        shown("rules", "book", "--rules", rules, "--to", kind, "-o", out)
+        written = [one.read_text(encoding="utf-8") for one in out.rglob("*.*")]
+        assert any("7*7" in one.replace("\\", "") for one in written)
+        for text in written:
+            found = Tags()
+            found.feed(text if kind == "html" else MarkdownIt("commonmark").render(text))
+            assert "script" not in found.tags
+            assert not CONTROL.search(text)
+    is_plain(shown("rules", "list", "--rules", rules))
+    is_plain(shown("rules", "show", "s30_1_a_engaged", "--rules", rules))
 
 
 def test_the_graph(case: Path, tmp_path: Path) -> None:

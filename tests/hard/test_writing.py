@@ -11,11 +11,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from advisor import Case, InputError
 from advisor.batch.partition import case_line
 from advisor.batch.running import run
 from advisor.batch.summary import summarise
+from advisor.cli.app import app
 from advisor.cli.output import write_whole
 from advisor.rulebook import loading
 from advisor.scenarios.finding import case_files, shipped
@@ -31,6 +33,7 @@ RESULT = Result("2026-03-02T09:00:00+00:00", "A", "T-1", "t", "hard", True, 80, 
 WRITING = """
 import sys
 from pathlib import Path
+from advisor.cli.app import app
 from advisor.cli.output import write_whole
 path, number = Path(sys.argv[1]), 0
 while True:
@@ -98,6 +101,51 @@ def test_on_a_full_disk_what_was_there_stays(tmp_path: Path) -> None:
     assert "cannot be written" in str(told.value)
     assert path.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [path]
+
+
+WRITERS: list[tuple[str | Path, ...]] = [
+    ("assess", CASE, "--no-input", "--engine", "direct", "--format", "html", "-o", "out"),
+    ("letter", CASE, "--engine", "direct", "-o", "out.md"),
+    ("letter", CASE, "--engine", "direct", "-o", "out.docx"),
+    ("cases", "new", "--from", CASE, "-o", "out.yaml"),
+    ("rules", "graph", "-o", "out"),
+    ("rules", "book", "-o", "out"),
+    ("batch", ROOT / "cases" / "routes", "-o", "out.jsonl", "--workers", "1"),
+    ("rules", "schema", "-o", "out.json"),
+]
+
+
+@posix
+@pytest.mark.parametrize("line", WRITERS)
+def test_what_has_no_room_leaves_nothing_that_looks_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line: tuple[str | Path, ...]
+) -> None:
+    loading.load()  # its copy is kept in the cache while there is room
+    monkeypatch.chdir(tmp_path)
+    with room_for(50):
+        done = CliRunner().invoke(app, list(map(str, line)))
+    assert isinstance(done.exception, InputError)
+    assert "cannot be written" in str(done.exception)
+    left = [path for path in tmp_path.rglob("*") if path.is_file()]
+    if line[0] == "batch":
+        assert len(left[0].read_bytes().splitlines()) <= 1  # the torn line is cut off next time
+        assert run(Path(line[1]), left[0], workers=1).unusable == 0
+    else:
+        assert left == []
+
+
+@posix
+def test_a_folder_that_may_not_be_written_to_is_named() -> None:
+    never = Path("/dev/null/folder")
+    for line in (
+        ("cases", "new", "--from", CASE, "-o", never / "new.yaml"),
+        ("rules", "graph", "-o", never),
+        ("letter", CASE, "--engine", "direct", "-o", never / "letter.md"),
+        ("batch", ROOT / "cases" / "routes", "-o", never / "out.jsonl"),
+    ):
+        done = advisor(*line, stdout=subprocess.DEVNULL)
+        assert (done.returncode, done.stderr.count("\n")) == (2, 1), done.stderr
+        assert "/dev/null/folder" in done.stderr
 
 
 @posix
@@ -188,7 +236,7 @@ def test_of_two_batches_into_one_file_the_second_is_refused(tmp_path: Path) -> N
                 run(source, out, workers=1)
             refused.append(str(told.value))
 
-    assert run(source, out, workers=1, progress=again) == 300
+    assert run(source, out, workers=1, progress=again).lines == 300
     assert "another run" in refused[0]
     numbers = [json.loads(line)["line"] for line in out.read_text().splitlines()]
     assert numbers == list(range(1, 301))
@@ -209,7 +257,7 @@ def test_a_batch_that_is_killed_leaves_no_worker_and_goes_on(tmp_path: Path) -> 
         child.stdout.readline()
         child.send_signal(signal.SIGKILL)
         child.stdout.read()  # ends when the last worker, which has this pipe too, has ended
-    assert run(source, out, workers=1) == 600
+    assert run(source, out, workers=1).lines == 600
     numbers = [json.loads(line)["line"] for line in out.read_text().splitlines()]
     assert numbers == list(range(1, 601))
 
@@ -217,8 +265,8 @@ def test_a_batch_that_is_killed_leaves_no_worker_and_goes_on(tmp_path: Path) -> 
 def test_lines_without_end_and_returns_in_lines_are_one_line_each(tmp_path: Path) -> None:
     source, out = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
     source.write_bytes(b"{\r}\n" + b"x" * 2_500_000 + b"\n" + LINES[0].encode() + b"\r\n")
-    assert run(source, out, workers=1) == 3
-    assert run(source, out, workers=1) == 3
+    assert run(source, out, workers=1).lines == 3
+    assert run(source, out, workers=1).lines == 3
     answers = [json.loads(line) for line in out.read_text().splitlines()]
     assert ["problems" in one for one in answers] == [True, True, False]
 

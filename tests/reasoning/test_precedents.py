@@ -27,9 +27,10 @@ from advisor.reasoning.precedents import (
     constrains,
     decided,
     library,
+    overlap,
     shipped,
 )
-from advisor.reasoning.precedents import day_of as day
+from advisor.rulebook.dates import day_of as day
 from advisor.rulebook.law import Law
 from advisor.rulebook.model import WEIGHTS, Part, Precedent, Stated
 from advisor.truth import Truth
@@ -60,8 +61,8 @@ def matter(
 ) -> Decided:
     part = Part("it", "it", result, "Because.", (LIMB,), facts, {}, factors, reason)  # type: ignore[arg-type]
     entry = Precedent(
-        "A v B", "1", "first_tier_tribunal", "2020-01-01", "It.", (part,), "here", "all",
-        date(2026, 1, 1), "Where it differs.",
+        title="A v B", citation="1", body="first_tier_tribunal", decided="2020-01-01", asked="It.",
+        parts=(part,), published="here", seen="all", read=date(2026, 1, 1), limits="Somewhere.",
     )  # fmt: skip
     found = decided(law(), "A", entry, part)
     assert found is not None
@@ -309,6 +310,29 @@ def test_a_whole_case_is_constrained_and_another_answer_ends_it() -> None:
     assert obliged(CASE) == {("FS50153447", "withhold")}
     assert obliged(CASE + "      independent_findings: yes\n") == set()
     assert obliged(CASE.replace("already_public: none", "already_public: fully")) == set()
+
+
+ENGAGED = {
+    "held_for_investigation": "yes", "particular_investigation": "yes", "own_investigation": "yes",
+    "criminal_offence": "yes", "duty_to_investigate": "yes", "purpose_whether_to_charge": "yes",
+    "would_confirming_reveal": "no", "latest_record_year": "2024",
+}  # fmt: skip
+
+
+def test_a_case_of_a_shipped_matters_own_facts_is_constrained_by_it() -> None:
+    """Through the whole of the advice, where the provision of the one covers the other."""
+    tried = 0
+    for one in (one for many in shipped(law()).values() for one in many):
+        if not one.needs or not one.settled or not overlap(one.part.limbs, (LIMB, "s30(3)")):
+            continue
+        tried += 1
+        case = Case("1", "R", (Item("it", facts={**ENGAGED, **one.part.facts}),))
+        found = nearest_matters(case, law(), 100)["it"]
+        (same,) = [n for n in found if (n.ref, n.part) == (one.ref, one.part.id)]
+        way = "withhold" if one.side == MAINTAIN else "disclose"
+        assert same.constrains == way, one.ref
+        assert (same.stronger_here, same.weaker_here) == ((), ()), one.ref
+    assert tried >= 5
 
 
 @pytest.mark.parametrize("way", ["maintain", "disclose"])

@@ -19,6 +19,7 @@ from advisor.reasoning.matter import Matter
 from advisor.reasoning.relevance import (
     Witnesses,
     changes,
+    is_outstanding,
     leads_to,
     next_fact,
     outstanding,
@@ -281,3 +282,16 @@ def test_several_threads_may_ask_of_one_law() -> None:
     with ThreadPoolExecutor(8) as pool:
         together = list(pool.map(outstanding, matters))
     assert together == [outstanding(matter) for matter in matters]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_one_fact_is_outstanding_when_it_is_among_all_and_there_are_at_most_so_many(
+    seed: int,
+) -> None:
+    rng = Random(seed)
+    answers = real_answers(rng)
+    matter = real_matter(dict(rng.sample(sorted(answers.items()), rng.randrange(30))))
+    every = outstanding(matter)
+    assert {fact for fact in matter.law.facts if is_outstanding(matter, fact)} == set(every)
+    assert Witnesses().at_most(matter) >= len(every)
+    assert Witnesses().at_most(matter, every) == Witnesses().at_most(matter) - len(every)

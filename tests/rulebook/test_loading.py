@@ -27,6 +27,10 @@ conclusions:
       - {id: r1, when: held, because: B, authority: [{at: s.1}], limits: L}
 order_of_decision:
   - {id: last, outcome: disclose, when: always, because: B, authority: [{at: s.1}], limits: L}
+openings:
+  clarified: {ask: When?, after: held, authority: [{at: s.1}]}
+in_common:
+  inquiry: {ask: The same?, again: These too?, help: H, facts: [held]}
 """
 
 
@@ -74,6 +78,10 @@ def test_a_minimal_rulebook_loads(folder: Path) -> None:
         ("limits: L}", "limits: L, weight: slight}", "schema", 11),
         ("yes_no", "choice", "schema", 3),
         ("2026-01-01", "2026-02-30", "schema", 1),
+        ("clarified:", "clarify:", "dangling-id", 15),
+        ("after: held", "after: hold", "dangling-id", 15),
+        ("facts: [held]", "facts: [hold]", "dangling-id", 17),
+        ("help: H, facts", "facts", "schema", 17),
     ],
 )
 def test_each_fault_is_found_where_it_stands(
