@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -222,6 +222,17 @@ class ItemAssessment:
     warnings: tuple[Warning, ...]
     precedents: tuple[DecidedMatter, ...] = ()
     waiting: Waiting | None = None
+
+    @property
+    def meanwhile(self) -> ItemAssessment:
+        """The item as a letter has it that goes now: while its balance waits, what it then is."""
+        now = self.waiting
+        if now is None:
+            return self
+        possible = (now.outcome,)
+        return replace(
+            self, outcome=now.outcome, provisions=now.provisions, possible_outcomes=possible
+        )
 
     def as_json(self) -> dict[str, Any]:
         both = self.public_interest, self.public_interest_confirm_or_deny

@@ -44,11 +44,14 @@ from advisor.rulebook.law import Law
 from advisor.rulebook.model import Balance
 
 
-def assess(case: Case, law: Law, engine: Engine = "both") -> Assessment:
+def assess(
+    case: Case, law: Law, engine: Engine = "both", *, outstanding: bool = True
+) -> Assessment:
     """The advice on a case under the law of one day.
 
-    Raises InputError where the case says what the rulebook does not know, and Disagreement where
-    the two evaluators differ.
+    What is still to be asked of an open part takes some twenty times the rest to find, and is
+    left empty where `outstanding` is not wanted. Raises InputError where the case says what the
+    rulebook does not know, and Disagreement where the two evaluators differ.
     """
     clock = Clock(case)
     circumstances = of_the_case(case, clock, law.as_at)
@@ -67,7 +70,7 @@ def assess(case: Case, law: Law, engine: Engine = "both") -> Assessment:
         rulebook_digest=law.book.digest,
         law_as_at=law.about.law_as_at,
         derived_by=decided[0].derived_by,
-        items=tuple(one.assessment(items[one.item.id]) for one in decided),
+        items=tuple(one.assessment(items[one.item.id], outstanding) for one in decided),
         outcome=overall([law.outcomes[one.outcome].kind for one in decided]),
         refusal_notice=notice_needed(law, notice),
         notice=notice,
@@ -173,9 +176,10 @@ class Decided:
         put = self.matter.law.balances[self.matter.law.findings[finding]].put
         return self.derivation.conclusions[put] is True
 
-    def assessment(self, everything: Mapping[str, Any]) -> ItemAssessment:
+    def assessment(self, everything: Mapping[str, Any], outstanding: bool) -> ItemAssessment:
         law, item = self.matter.law, self.item
-        open_facts = relevance.outstanding(self.matter) if len(self.possible) > 1 else ()
+        is_open = len(self.possible) > 1
+        open_facts = relevance.outstanding(self.matter) if outstanding and is_open else ()
         limbs = considered(law, item)
         precedents = self.precedents()
         return ItemAssessment(

@@ -74,12 +74,18 @@ class Rulebook:
         return day or case.decided or date.today()
 
     def assess(
-        self, case: Case, *, as_at: date | None = None, engine: Engine = "both"
+        self,
+        case: Case,
+        *,
+        as_at: date | None = None,
+        engine: Engine = "both",
+        outstanding: bool = True,
     ) -> Assessment:
         """The advice on a case. Raises InputError and Disagreement; see advisor.advice.assess."""
         from advisor.advice.assess import assess
 
-        return assess(case, self.law(self.as_at(case, as_at)), engine)
+        law = self.law(self.as_at(case, as_at))
+        return assess(case, law, engine, outstanding=outstanding)
 
 
 def _facts_only(document: Document) -> Case:

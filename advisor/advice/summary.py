@@ -92,6 +92,13 @@ def _points(item: ItemAssessment, law: Law) -> Iterator[tuple[str, str]]:
         first, more = item.outstanding[0], len(item.outstanding) - 1
         rest = f" And {more} more, below." if more else ""
         yield "still open", f"{law.facts[first].ask}{rest}"
+    if item.waiting and item.waiting.outcome != item.outcome:
+        now = law.outcomes[item.waiting.outcome].title.lower()
+        yield (
+            "the public interest, which you have put off",
+            f"what goes out now is a holding notice ({now}). What is recommended here is for when "
+            "you have decided; record your conclusion, or answer that it is no longer undecided.",
+        )
     if item.not_considered:
         which = ", ".join(provision_words(one.provision) for one in item.not_considered)
         yield "not tested, and may apply", f"{which}."

@@ -45,6 +45,7 @@ class How:
 
     engine: Engine = "direct"
     as_at: date | None = None
+    outstanding: bool = False
 
 
 def run(
@@ -102,7 +103,9 @@ def _earlier(source: Path, out: Path, count: int, rulebook: Rulebook, how: How) 
         raise _problem(out, "was begun with another rulebook", "use that one, or another file")
     if found.lines:
         lines = islice(_read(source), found.lines - 1, found.lines)
-        (again,) = assess_lines(lines, rulebook, how.engine, found.lines, how.as_at)
+        (again,) = assess_lines(
+            lines, rulebook, how.engine, found.lines, how.as_at, how.outstanding
+        )
         if f"{again}\n".encode() != last:
             text = f"answers line {found.lines} otherwise than this run would"
             right = "was it another input, day, engine or version? name another file"
@@ -158,7 +161,7 @@ def _end_with_the_parent() -> None:
 def _work(lines: list[str], first: int, how: How) -> tuple[bytes, Summary]:
     assert _rulebook is not None
     counted, written = Summary(), []
-    for answer in answers(lines, _rulebook, how.engine, first, how.as_at):
+    for answer in answers(lines, _rulebook, how.engine, first, how.as_at, how.outstanding):
         counted.add(answer)
         written.append(f"{as_line(answer)}\n")
     return "".join(written).encode(), counted

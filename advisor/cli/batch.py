@@ -41,6 +41,9 @@ def batch(
     engine: Annotated[
         EngineChoice, typer.Option("--engine", help="Derive once (direct), or by both evaluators.")
     ] = EngineChoice.direct,
+    outstanding: Annotated[
+        bool, typer.Option("--outstanding", help="What each open part still wants to know (slow).")
+    ] = False,
     workers: Annotated[
         int | None, typer.Option("--workers", min=1, max=64, help="Processes (default: the cores).")
     ] = None,
@@ -53,7 +56,7 @@ def batch(
     from advisor.batch.summary import as_csv, as_document
     from advisor.document.html import as_html
 
-    how = How(engine.value, a_date(as_at, "--as-at"))
+    how = How(engine.value, a_date(as_at, "--as-at"), outstanding)
     law = rulebook(rules).law(how.as_at or date.today())
     found = run(source, out, rules=rules, how=how, workers=workers, progress=_progress)
     if csv is not None:

@@ -92,7 +92,7 @@ def _values(matter: Matter, fact: str) -> tuple[Value, ...]:
 
 def _is_needed(matter: Matter, fact: str) -> bool:
     law, decided = matter.law, Decided.of(matter, "direct")
-    as_if = as_for_no(law, decided.everything)
+    as_if = as_for_no(law, decided.meanwhile)
     return any(fact in entry.entry.needs and check(entry.when)(as_if) for entry in law.requirements)
 
 

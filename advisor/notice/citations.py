@@ -20,16 +20,24 @@ from dataclasses import dataclass, replace
 LAST_SECTION = 88  # of this Act; a higher number, such as a section 136, is of another
 
 HEAD = re.compile(r"(?<![\w.£])(?:sections?|sect?s?\.?|ss?\.?|§§?)\s*(?=\d)", re.IGNORECASE)
-_SUBSECTION_OF = re.compile(
-    r"(?<!\w)sub-?\s?sections?\s*(?P<limbs>\(?\w{1,3}\)?(?:\s*\(\w{1,4}\))*)\s+(?:of|to|in)\s+"
-    r"(?=(?:section|s\.?)\s*\d)",
-    re.IGNORECASE,
+_BRACKETS = r"\(\w{1,4}\)(?:\s*\(\w{1,4}\))*"
+# "sub-paragraph (i)", "subsections (1)(a) and (2)(b)": limbs that stand before their section.
+_LED = (
+    r"(?:sub-?\s?sections?|(?:sub-?\s?)?paragraphs?|paras?\.?)\s*"
+    rf"(?:{_BRACKETS}|\w{{1,3}})(?:\s*\(\w{{1,4}}\))*"
+    rf"(?:\s*(?:,\s*and|,\s*or|,|/|&|-|\band/or|\band|\bor|\bto)\s*{_BRACKETS})*"
 )
+_OF = r"\s+(?:of|to|in)\s+"
+_LIMBS = re.compile(_LED, re.IGNORECASE)
+_LIMBS_OF = re.compile(
+    rf"(?<!\w){_LED}(?:{_OF}{_LED})*{_OF}(?=(?:section|s\.?)\s*\d)", re.IGNORECASE
+)
+_LONGEST_LED = 120  # how far before its section the first of its limbs may begin
 _NUMBER = re.compile(r"(\d{1,3})([A-Z]{0,2})(?![\w])")
 _NUMBER_LOWER = re.compile(r"(\d{1,3})([a-z]?)(?![\w])")  # section 22a
 _LIMB = re.compile(r"\s*\(\s*(\d{1,2}[A-Za-z]{0,2}|[A-Za-z]{1,5})\s*\)")
 _NAMED = re.compile(
-    r"\s*,?\s*(?:sub-?\s?section|sub-?\s?paragraph|paragraph|para\.?)s?\s*"
+    r"\s*,?\s*(?:sub-?\s?section|sub-?\s?paragraph|paragraph|para)s?(?!\w)\.?\s*"
     r"\(?(\d{1,2}[A-Za-z]{0,2}|[a-z]|[ivx]{1,4})\)?(?!\w)",
     re.IGNORECASE,
 )
@@ -100,7 +108,7 @@ def citations(text: str) -> Iterator[Citation]:
     """Every provision that a text cites, in its order."""
     at = 0
     while (match := HEAD.search(text, at)) is not None:
-        before = _SUBSECTION_OF.search(text, max(at, match.start() - 60))
+        before = _LIMBS_OF.search(text, max(at, match.start() - _LONGEST_LED))
         led = before is not None and before.start() < match.start()
         found = cited_at(text, before.start() if before and led else match.start())
         yield from found
@@ -109,13 +117,12 @@ def citations(text: str) -> Iterator[Citation]:
 
 def cited_at(text: str, at: int) -> tuple[Citation, ...]:
     """The provisions of the citation that begins at a place, none where there is none."""
-    limbs_first = _SUBSECTION_OF.match(text, at)
-    head = HEAD.match(text, limbs_first.end() if limbs_first else at)
+    led = _LIMBS_OF.match(text, at)
+    head = HEAD.match(text, led.end() if led else at)
     if head is None:
         return ()
-    found = _Scan(text, at, head).run(
-        re.findall(r"\w+", limbs_first["limbs"]) if limbs_first else []
-    )
+    outermost_last = _LIMBS.finditer(text, at, led.end()) if led else ()
+    found = _Scan(text, at, head).run([one.start() for one in outermost_last])
     cited: list[Citation] = []
     for run in _runs(text, found):
         foreign = _foreign(text, run)
@@ -149,16 +156,24 @@ class _Scan:
         self.path: list[str] = []
         self.found: list[Citation] = []
 
-    def run(self, limbs: list[str]) -> list[Citation]:
+    def run(self, led: list[int]) -> list[Citation]:
+        """All of it; `led` is where limbs stand before the section, the innermost first."""
         if not self.number():
             return []
-        for limb in limbs:
-            self.limb(limb, self.at)
+        self.limbs()
+        after = self.at
+        for self.at in reversed(led):
+            self.list()
+        self.at = after
+        self.list()
+        self.keep()
+        return self.found
+
+    def list(self) -> None:
+        """Limbs, and whatever is joined to them."""
         self.limbs()
         while self.more():
             pass
-        self.keep()
-        return self.found
 
     def keep(self) -> None:
         if self.path:

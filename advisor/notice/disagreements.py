@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from advisor.assessment import Assessment
@@ -40,8 +40,8 @@ def disagreements(
     text: Text, relied: Relied, known: Mapping[str, Any], assessment: Assessment
 ) -> tuple[Disagreement, ...]:
     """Every difference that words and assessment show: provisions, what is refused, dates."""
-    found = [*_provisions(text, relied, assessment), *_refusals(known, assessment)]
-    return tuple(found)
+    now = replace(assessment, items=tuple(item.meanwhile for item in assessment.items))
+    return (*_provisions(text, relied, now), *_refusals(known, now))
 
 
 def _provisions(text: Text, relied: Relied, assessment: Assessment) -> Iterator[Disagreement]:

@@ -7,7 +7,7 @@ struck. Of a part that is neither confirmed nor denied it says what the rulebook
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
@@ -112,7 +112,7 @@ def parts_of(
     """Every part of a request, as the letter sees it. Raises InputError as reading a case does."""
     known = read_facts(case, law)
     of_case = of_the_case(case, Clock(case), law.as_at)
-    found = [_meanwhile(one) for one in assessment.items]
+    found = [one.meanwhile for one in assessment.items]
     requirements = [one for one in assessment.notice.requirements if one.id == MAY_BE_LEFT_OUT]
     request = _Request(
         case,
@@ -207,16 +207,14 @@ def _standing(assessed: ItemAssessment) -> dict[str, bool]:
         "balance_pending": pending,
         "balance_struck": content is not None and withheld and not pending,
         "silence_decided": existence is not None and silent and not pending,
+        "weighed_for_disclosure": _weighs(content.disclose) if content else False,
+        "weighed_for_maintaining": _weighs(content.maintain) if content else False,
         "officer_concluded": content is not None and content.decided_by == "officer",
     }
 
 
-def _meanwhile(assessed: ItemAssessment) -> ItemAssessment:
-    """A part whose balance waits, as what it is until then."""
-    now = assessed.waiting
-    if now is None:
-        return assessed
-    return replace(assessed, outcome=now.outcome, provisions=now.provisions)
+def _weighs(side: Iterable[WeighedFactor]) -> bool:
+    return any(factor.weight for factor in side)
 
 
 def _answers(item: Item, case: Case, law: Law, answered: Mapping[str, Any]) -> dict[str, str]:

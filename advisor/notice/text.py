@@ -107,7 +107,7 @@ class Text:
             here = flat[start]
             if here in "|•·▪●◦":
                 sentence, at = sentence + 1, match.end()
-            elif here in "sS§" and (cited := cited_at(flat, start)):
+            elif here in "pPsS§" and (cited := cited_at(flat, start)):
                 at = self._cite(cited, sentence)
             elif here.isalnum() and (day := _DATE.match(flat, start)) is not None:
                 self.dates[len(self.words)] = _day(day)

@@ -65,6 +65,8 @@ OF_THE_LETTER: dict[str, Circumstance] = {
         "balance_pending": "A qualified provision is relied on, its balance still to be struck.",
         "balance_struck": "A balance about the content was struck, for withholding.",
         "silence_decided": "A balance about confirming or denying was struck, for silence.",
+        "weighed_for_disclosure": "Something weighs for disclosure in the balance about the content.",
+        "weighed_for_maintaining": "Something weighs for maintaining the exemption in it.",
         "first_decides": "The weightiest consideration of all decides the balance.",
         "later_decides": "The weightiest of each side are equal, and what follows decides.",
         "officer_concluded": "The balance is the officer's own conclusion.",

@@ -45,6 +45,14 @@ def test_a_line_answers_as_its_case_does(rulebook: Rulebook) -> None:
         assert [i["outcome"] for i in answer["items"]] == [i.outcome for i in expected.items]
 
 
+def test_what_is_still_to_be_asked_is_found_where_it_is_wanted(rulebook: Rulebook) -> None:
+    line = '{"case": 1, "reference": "R", "items": [{"id": "a"}]}'
+    (short,) = map(json.loads, assess_lines([line], rulebook))
+    (whole,) = map(json.loads, assess_lines([line], rulebook, outstanding=True))
+    assert "held" in whole["items"][0].pop("outstanding")
+    assert short == whole
+
+
 def test_yes_and_numbers_may_be_written_as_json_has_them(rulebook: Rulebook) -> None:
     line = json.dumps(
         {
