@@ -40,6 +40,7 @@ from advisor.reasoning.derivation import Derivation
 from advisor.reasoning.known import read_facts
 from advisor.reasoning.matter import Matter
 from advisor.reasoning.outcome import Decision, considered, engaged, holds, relied_on
+from advisor.rulebook.conditions import is_part
 from advisor.rulebook.law import Law
 from advisor.rulebook.model import Balance
 
@@ -61,7 +62,9 @@ def assess(
     ]
     whole = of_the_whole(law, {one.item.id: one.outcome for one in decided}, case)
     items = {one.item.id: {**one.everything, **whole} for one in decided}
-    notice = notice_for(law, {one.item.id: {**one.meanwhile, **whole} for one in decided}, clock)
+    meanwhile = {one.item.id: one.meanwhile for one in decided}
+    sent = of_the_whole(law, {key: one["outcome"] for key, one in meanwhile.items()}, case)
+    notice = notice_for(law, {key: {**one, **sent} for key, one in meanwhile.items()}, clock)
     of_request = {**next(iter(items.values())), **_worst(decided)}
     return Assessment(
         reference=case.reference,
@@ -96,8 +99,8 @@ def overall(kinds: list[str]) -> str:
 
 
 def _worst(decided: list[Decided]) -> dict[str, Any]:
-    """For warnings about the request: whether any of its items is refused."""
-    return {"refused": any(one.everything["refused"] for one in decided)}
+    """For warnings about the request: whether any of its items is refused, if only meanwhile."""
+    return {"refused": any(one.meanwhile["refused"] for one in decided)}
 
 
 @dataclass(frozen=True)
@@ -228,6 +231,11 @@ def _struck(
     """One balance, set out."""
     law, item = matter.law, matter.item
     entry = law.balances[balance]
+    covering = [
+        one
+        for one in considered(law, item)
+        if derivation.conclusions[law.limbs[one].engaged] is not False
+    ]
     rules_result, rules_margin = _result(matter, derivation, balance, officer=False)
     result, margin = _result(matter, derivation, balance, officer=True)
     concluded = item.concluded(balance)
@@ -250,7 +258,7 @@ def _struck(
         maintain=maintain,
         disclose=disclose,
         excluded=excluded,
-        remark=_remark(entry, margin, maintain, disclose),
+        remark=_remark(entry, margin, maintain, disclose, covering),
         officer_reason=concluded.reason if concluded else "",
         officer=concluded.by if concluded else "",
         rules_result=rules_result,
@@ -263,13 +271,21 @@ def _remark(
     margin: str | None,
     maintain: tuple[WeighedFactor, ...],
     disclose: tuple[WeighedFactor, ...],
+    covering: list[str],
 ) -> str:
-    """What is to be said of a margin: otherwise where one side has nothing, or answers are open."""
+    """What is to be said of a margin: otherwise where one side has nothing, or answers are open.
+
+    And, with something on the side of maintaining, of a provision beside which no other may cover.
+    """
     if margin == "narrow" and not (maintain and disclose):
         margin = "narrow_one_side"
     elif margin == "even" and any(one.may_rise_to is not None for one in (*maintain, *disclose)):
         margin = "even_open"
-    return entry.remarks.get(margin or "", "")
+    said = [entry.remarks.get(margin or "", "")]
+    for provision, text in entry.remarks.items():
+        if maintain and covering and all(is_part(one, provision) for one in covering):
+            said.append(text)
+    return " ".join(filter(None, said))
 
 
 def _result(

@@ -241,7 +241,8 @@ def _notice(assessment: Assessment) -> Iterator[Block]:
     everywhere = {one.items for one in notice.requirements}
     same = next(iter(everywhere)) if len(everywhere) == 1 else ()
     about = f", for {', '.join(same)}" if same and len(same) < len(assessment.items) else ""
-    yield Heading(2, f"What the notice must say{about}")
+    what = "What the notice must say" if assessment.refusal_notice else "What is to be done"
+    yield Heading(2, f"{what}{about}")
     must = [one for one in notice.requirements if one.severity in "MC"]
     yield Bullets(
         tuple(

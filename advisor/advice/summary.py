@@ -27,7 +27,9 @@ def summary(assessment: Assessment, case: Case, law: Law) -> Iterator[Block]:
     who = case.authority.name or "The authority"
     yield Paragraph(f"{who}. {_dates(assessment, case)}")
     notice = "A refusal notice is needed." if assessment.refusal_notice else ""
-    if assessment.outcome not in ("undetermined", "other") and not notice:
+    if any(one.waiting for one in assessment.items):
+        notice = "Until you have decided the public interest, a holding notice is needed."
+    elif assessment.outcome not in ("undetermined", "other") and not notice:
         notice = "No refusal notice is needed."
     text = f"{OVERALL[assessment.outcome]}. {notice}".strip()
     yield Paragraph(text, lead="In short:", tone="strong")

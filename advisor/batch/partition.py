@@ -14,10 +14,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from advisor.case import Case
+from advisor.document.json_text import json_text
 from advisor.reasoning.agreement import Disagreement, Engine
 from advisor.sources import MAX_VALUES, Document, InputError, Problem
 
@@ -28,37 +30,48 @@ LONGEST = 1_000_000  # a line, as a case file is at most
 PROGRAM = "an error of the program itself"
 
 
+@dataclass(frozen=True)
+class How:
+    """How every line of a batch is assessed.
+
+    All are judged under the law of `as_at`; without it each at its own `decided`, or on the day
+    `today` where it has none. What an open part still wants to know takes some twenty times the
+    rest: only with `outstanding` does an answer have it.
+    """
+
+    engine: Engine = "direct"
+    as_at: date | None = None
+    outstanding: bool = False
+    today: date | None = None
+
+    def day_of(self, case: Case) -> date | None:
+        return self.as_at or (self.today if case.decided is None else None)
+
+
 def assess_lines(
     lines: Iterable[str],
     rulebook: Rulebook,
-    engine: Engine = "direct",
+    how: How = How(),
     first: int = 1,
-    as_at: date | None = None,
-    outstanding: bool = False,
 ) -> Iterator[str]:
     """For each line, a case in JSON, a line with its assessment (or its problems), without newline.
 
-    `first` is the number of the first line, which each answer carries as `line`; `as_at` the day
-    under whose law all are judged (each at its own `decided` without it). What an open part still
-    wants to know takes some twenty times the rest: only with `outstanding` does an answer have it.
+    `first` is the number of the first line, which each answer carries as `line`.
     """
-    return map(as_line, answers(lines, rulebook, engine, first, as_at, outstanding))
+    return map(as_line, answers(lines, rulebook, how, first))
 
 
 def answers(
-    lines: Iterable[str],
-    rulebook: Rulebook,
-    engine: Engine,
-    first: int,
-    as_at: date | None,
-    outstanding: bool,
+    lines: Iterable[str], rulebook: Rulebook, how: How, first: int
 ) -> Iterator[dict[str, Any]]:
     """The same before it is written as JSON."""
     for number, line in enumerate(lines, first):
         try:
             case = rulebook.check(_document(line, number))
-            assessment = rulebook.assess(case, as_at=as_at, engine=engine, outstanding=outstanding)
-            found = _answer(case, assessment.as_json(), outstanding)
+            assessment = rulebook.assess(
+                case, as_at=how.day_of(case), engine=how.engine, outstanding=how.outstanding
+            )
+            found = _answer(case, assessment.as_json(), how.outstanding)
         except InputError as error:
             found = {
                 "problems": [f"{one.text}; {one.right}".rstrip("; ") for one in error.problems]
@@ -72,14 +85,14 @@ def answers(
 
 def as_line(answer: dict[str, Any]) -> str:
     """An answer as it is written."""
-    return json.dumps(answer, ensure_ascii=False)
+    return json_text(answer)
 
 
 def _answer(case: Case, found: dict[str, Any], outstanding: bool) -> dict[str, Any]:
     drafts = {item.id: item.proposed for item in case.items}
     for item in found["items"]:
-        if not outstanding:
-            del item["outstanding"]
+        if not outstanding and len(item["possible_outcomes"]) > 1:
+            del item["outstanding"]  # which was not looked for
         draft = drafts[item["id"]]
         if draft is not None:
             item["proposed"] = {"outcome": draft.outcome, "provisions": list(draft.provisions)}

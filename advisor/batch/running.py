@@ -7,6 +7,7 @@ whole one is worked out anew and has to be the same, or this is another batch th
 
 from __future__ import annotations
 
+import json
 import multiprocessing
 import os
 import sys
@@ -16,16 +17,15 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 from itertools import islice
 from pathlib import Path
 
 from advisor.advice.rulebook import Rulebook
-from advisor.batch.partition import LONGEST, answers, as_line, assess_lines, case_line
+from advisor.batch.partition import LONGEST, How, answers, as_line, assess_lines, case_line
 from advisor.batch.summary import Summary, summarise
 from advisor.case import Case
-from advisor.reasoning.agreement import Engine
 from advisor.scenarios.finding import case_files
 from advisor.sources import InputError, Problem
 
@@ -37,15 +37,6 @@ _GO_ON = "run it again to go on"
 Progress = Callable[[int, int, float], None]
 
 _rulebook: Rulebook | None = None  # a worker's own, loaded once
-
-
-@dataclass(frozen=True)
-class How:
-    """How every line of a batch is assessed."""
-
-    engine: Engine = "direct"
-    as_at: date | None = None
-    outstanding: bool = False
 
 
 def run(
@@ -65,6 +56,7 @@ def run(
     count = _lines_of(source)
     _check_output(source, out)
     rulebook = Rulebook.load(rules)
+    how = replace(how, today=how.today or date.today())
     try:
         with out.open("ab") as file:
             _alone(file.fileno(), out)
@@ -103,9 +95,10 @@ def _earlier(source: Path, out: Path, count: int, rulebook: Rulebook, how: How) 
         raise _problem(out, "was begun with another rulebook", "use that one, or another file")
     if found.lines:
         lines = islice(_read(source), found.lines - 1, found.lines)
-        (again,) = assess_lines(
-            lines, rulebook, how.engine, found.lines, how.as_at, how.outstanding
-        )
+        # Where that case has no day of its own, it was judged on the day of the earlier run.
+        judged = json.loads(last).get("as_at")
+        then = replace(how, today=date.fromisoformat(judged)) if judged else how
+        (again,) = assess_lines(lines, rulebook, then, found.lines)
         if f"{again}\n".encode() != last:
             text = f"answers line {found.lines} otherwise than this run would"
             right = "was it another input, day, engine or version? name another file"
@@ -161,7 +154,7 @@ def _end_with_the_parent() -> None:
 def _work(lines: list[str], first: int, how: How) -> tuple[bytes, Summary]:
     assert _rulebook is not None
     counted, written = Summary(), []
-    for answer in answers(lines, _rulebook, how.engine, first, how.as_at, how.outstanding):
+    for answer in answers(lines, _rulebook, how, first):
         counted.add(answer)
         written.append(f"{as_line(answer)}\n")
     return "".join(written).encode(), counted

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -34,7 +35,7 @@ from advisor.cli.options import (
     a_date,
     rulebook,
 )
-from advisor.cli.output import as_json, put, put_document
+from advisor.cli.output import as_json, put, put_document, spare
 from advisor.sources import InputError, Problem
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ def assess(
 
     Without CASE the interview begins from nothing.
     """
+    spare((Path(one) for one in (case, answers) if one), (out,))
     if answers is not None or (not no_input and on_a_terminal()):
         assess_by_asking(case, answers, by, form, out, rules, as_at, engine, register)
         return
@@ -104,6 +106,7 @@ def explain(
     from advisor.advice.precedents import blocks
     from advisor.sources import nearest
 
+    spare((Path(case),), (out,))
     book = rulebook(rules)
     read = read_case(case, book, register)
     law = book.law(book.as_at(read, a_date(as_at, "--as-at")))

@@ -18,7 +18,7 @@ from advisor.cli.options import (
     a_date,
     rulebook,
 )
-from advisor.cli.output import as_json, put, put_document, write_whole
+from advisor.cli.output import as_json, put, put_document, spare, write_whole
 
 
 def add_to(app: typer.Typer) -> None:
@@ -52,10 +52,13 @@ def batch(
 
     Stopped, it goes on where it was when it is run again with the same input and output.
     """
-    from advisor.batch.running import How, run
+    from advisor.batch.partition import How
+    from advisor.batch.running import run
     from advisor.batch.summary import as_csv, as_document
     from advisor.document.html import as_html
 
+    spare((source, out), (csv, html))
+    spare((csv,), (html,))
     how = How(engine.value, a_date(as_at, "--as-at"), outstanding)
     law = rulebook(rules).law(how.as_at or date.today())
     found = run(source, out, rules=rules, how=how, workers=workers, progress=_progress)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -22,7 +21,7 @@ from advisor.cli.options import (
     a_date,
     rulebook,
 )
-from advisor.cli.output import as_json, put, put_document, write_whole
+from advisor.cli.output import as_json, put, put_document, spare, write_whole
 from advisor.sources import InputError, Problem
 
 if TYPE_CHECKING:
@@ -110,7 +109,7 @@ def letter(
     kind = to or _kind_of(out, form)
     _check(kind, out, template, annex, form)
     own = Settings.find(settings)
-    _spare((out, annex), (Path(case), own.file, template or own.template_file))
+    spare((Path(case), own.file, template or own.template_file), (out, annex))
     book = rulebook(rules)
     read = read_case(case, book, register)
     read = now_decided(read) if second else read
@@ -137,15 +136,6 @@ def _kind_of(out: Path | None, form: Format) -> Kind:
         text, right = f"'{out}' does not end in a kind of letter", "use .md, .html, .docx or .pdf"
         raise InputError(Problem("--out", 0, 0, text, f"{right}, or say which with --to"))
     return Kind.md
-
-
-def _spare(written: Iterable[Path | None], read: Iterable[Path | None]) -> None:
-    """Raise InputError where something that is read would be written over."""
-    kept = {one.resolve() for one in read if one is not None}
-    for path in written:
-        if path is not None and path.resolve() in kept:
-            text = f"'{path}' is what the letter is made from, and would be written over"
-            raise InputError(Problem("advisor letter", 0, 0, text, "name another file"))
 
 
 def _check(

@@ -115,6 +115,9 @@ class Terminal(Shown):
     def more(self) -> bool:
         return True
 
+    def refuse(self) -> None:
+        """Nothing is kept here of what could not be read."""
+
     def where(self) -> str:
         return "your answer"
 

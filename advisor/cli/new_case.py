@@ -86,16 +86,18 @@ def _authored(book: Rulebook, reference: str | None, out: Path | None) -> None:
         right = "use --from CASE, or a terminal"
         raise InputError(Problem("advisor cases new", 0, 0, "nobody is there to ask", right))
     from advisor.cli.line import Left, Terminal, heeding_signals
-    from advisor.cli.training_session import answered, go_on
+    from advisor.cli.training_session import KEPT, answered, go_on
     from advisor.training.authoring import author
     from advisor.training.results import default_path
     from advisor.training.unfinished import BACK, Unfinished
 
     terminal = Terminal()
     typed = Unfinished(
-        default_path().with_suffix(".unfinished"), "cases new", reference or "", book.digest
+        default_path().with_suffix(".unfinished"),
+        ("cases new", reference or "", str(out.absolute()) if out else ""),
+        book.digest,
     )
-    if typed.kept and not go_on(terminal, typed):
+    if not go_on(terminal, typed):
         typed.begin_anew()
     terminal.say(f"{BACK} takes your last answer back. Every answer is kept as you give it.")
     try:
@@ -105,7 +107,7 @@ def _authored(book: Rulebook, reference: str | None, out: Path | None) -> None:
             )
     except (Left, KeyboardInterrupt) as left:
         how = f"{left} " if isinstance(left, Left) else ""
-        say(f"\n{how}Your answers are kept: the same command goes on.")
+        say(f"\n{how}{KEPT if typed.kept else 'Nothing was written.'}")
         raise typer.Exit(left.status if isinstance(left, Left) else INTERRUPTED) from None
     path = out or Path(f"{_file_name(made)}.yaml")
     _put_new({path: text}, text)

@@ -18,7 +18,7 @@ from advisor.cli.options import (
     a_date,
     rulebook,
 )
-from advisor.cli.output import as_json, put, put_document, say
+from advisor.cli.output import as_json, put, put_document, say, spare
 
 if TYPE_CHECKING:
     from advisor.assessment import Assessment
@@ -53,6 +53,7 @@ def check_notice(
     from advisor.notice.checking import check
     from advisor.notice.reading import read
 
+    spare((file, Path(case) if case else None), (out,))
     book = rulebook(rules)
     day = a_date(as_at, "--as-at")
     assessment: Assessment | None = None

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import errno
-import json
 import os
 import stat
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +18,18 @@ if TYPE_CHECKING:
 
 def as_json(data: Any) -> str:
     """JSON as it is printed: the same data gives the same bytes."""
-    return json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+    from advisor.document.json_text import json_text
+
+    return json_text(data, indent=2) + "\n"
+
+
+def spare(read: Iterable[Path | None], written: Iterable[Path | None]) -> None:
+    """Raise InputError where a file that is read would be written over."""
+    kept = {one.resolve() for one in read if one is not None}
+    for path in written:
+        if path is not None and path.resolve() in kept:
+            text = f"'{path}' is what this is made from, and would be written over"
+            raise InputError(Problem("--out", 0, 0, text, "name another file"))
 
 
 def put(text: str, out: Path | None, *, private: bool = False) -> None:

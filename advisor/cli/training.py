@@ -15,7 +15,7 @@ from advisor.cli.output import as_json, put, put_document, say
 
 if TYPE_CHECKING:
     from advisor.advice.rulebook import Rulebook
-    from advisor.sources import Problem
+    from advisor.sources import InputError, Problem
     from advisor.training.answers import Answers
     from advisor.training.exercise import Exercise
     from advisor.training.marks import Marked
@@ -85,6 +85,9 @@ def work(
 
     book = rulebook(rules)
     exercises = [Exercise.of(book.read(path), book) for path in _cases(case)]
+    if blank and answers:
+        raise _refused("--sheet", "not with --answers", "choose one of the two")
+    _warn(exercises)
     if blank:
         from advisor.training.sheet import sheet
 
@@ -125,17 +128,21 @@ def report(
     results: ResultsOption = None,
 ) -> None:
     """Report on a trainee or a class: by element, by learning point, common errors, over time."""
-    from advisor.sources import InputError, Problem, nearest
+    from advisor.sources import nearest
     from advisor.training import reporting
 
     if trainee is not None and whole_class:
-        raise InputError(Problem("--class", 0, 0, "not with --trainee", "choose one of the two"))
+        raise _refused("--class", "not with --trainee", "choose one of the two")
     kept = _store(results).read()
     chosen = [one for one in kept.results if case in (None, one.case)]
+    if case is not None and not chosen:
+        cases = sorted({one.case for one in kept.results})
+        right = nearest(case, cases) or (f"there are {', '.join(cases)}" if cases else "")
+        raise _refused("--case", f"no results of '{case}'", right)
     names = sorted({one.trainee for one in chosen})
     if trainee is not None and trainee not in names:
         right = nearest(trainee, names) or (f"there are {', '.join(names)}" if names else "")
-        raise InputError(Problem("--trainee", 0, 0, f"no results of '{trainee}'", right))
+        raise _refused("--trainee", f"no results of '{trainee}'", right)
     own = [one for one in chosen if trainee in (None, one.trainee)]
     title = f"Training report: {trainee}" if trainee else "Training report: the class"
     made = reporting.Report.of(title, own, kept.unreadable)
@@ -162,6 +169,24 @@ def _cases(given: str) -> list[Path]:
 
     path = Path(given)
     return case_files([path]) if path.is_dir() else [a_case(given)]
+
+
+def _refused(where: str, text: str, right: str) -> InputError:
+    from advisor.sources import InputError, Problem
+
+    return InputError(Problem(where, 0, 0, text, right))
+
+
+def _warn(exercises: list[Exercise]) -> None:
+    """Say which cases do not hold: their model answers are not what their writers expected."""
+    from advisor.scenarios.expectations import failures
+
+    for one in exercises:
+        if failures(one.case, one.assessment):
+            say(
+                f"{one.case.reference}: what the case expects does not hold, and it is marked by "
+                "what the law says of it; see `advisor cases check`."
+            )
 
 
 def _store(path: Path | None) -> Store:
@@ -246,7 +271,10 @@ def _from_files(
 def _answer_files(given: list[Path]) -> list[Path]:
     found: list[Path] = []
     for path in given:
-        found.extend(sorted(path.glob("*.yaml")) if path.is_dir() else [path])
+        inside = sorted(path.glob("*.yaml")) if path.is_dir() else [path]
+        if not inside:
+            raise _refused(str(path), "holds no answers", "answers are *.yaml files")
+        found.extend(inside)
     return found
 
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from advisor.training.marks import Marked
 
 T = TypeVar("T")
+KEPT = "Your answers are kept: the same command goes on, while the case and rulebook are the same."
 
 
 def at_a_terminal(
@@ -44,12 +45,13 @@ def at_a_terminal(
                 terminal.say("What is your name, for your trainer? Enter leaves it out.")
                 name = " ".join(terminal.read().split())
             text = as_yaml(plain_case(exercise.case))
-            typed = Unfinished(folder, name, exercise.case.reference, text, exercise.book.digest)
+            about = (name, exercise.case.reference)
+            typed = Unfinished(folder, about, text, exercise.book.digest)
             _work(exercise, name or NO_NAME, terminal, typed, keep)
     except (Left, KeyboardInterrupt) as left:
         what = "Nothing is marked."
         if typed is not None and typed.kept:
-            what = "Your answers are kept: the same command goes on."
+            what = KEPT
         elif typed is not None and typed.over:
             what = "The case is marked."
         say(f"\n{left} {what}" if isinstance(left, Left) else f"\n{what}")
@@ -67,7 +69,7 @@ def _work(
         put_document(as_document(exercise), "text", None)
 
     show()
-    if typed.kept and not go_on(terminal, typed):
+    if not go_on(terminal, typed):
         typed.begin_anew()
     terminal.say(
         f"{CASE} shows the case again, {BACK} takes your last answer back. Every answer is kept as "
@@ -85,7 +87,14 @@ def _work(
 
 
 def go_on(terminal: Terminal, typed: Unfinished) -> bool:
-    """Whether to go on with what was typed before."""
+    """Whether to go on with what was typed before; why not, where that cannot be."""
+    if not typed.kept:
+        if typed.outdated:
+            terminal.say(
+                "You began this before, but the case or the rulebook has changed since, and other "
+                "questions may be asked now: those answers cannot be gone on with."
+            )
+        return True
     terminal.say("You began this before, and your answers are kept.")
     terminal.say("Go on where you stopped? yes, no (Enter: yes)", strong=True)
     return terminal.read().strip().casefold() not in ("n", "no")

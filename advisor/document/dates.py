@@ -19,7 +19,7 @@ _NAMED: dict[str, Callable[[date], date]] = {
 _FORMS = (
     (re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII), (1, 2, 3)),
     (re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})", re.ASCII), (3, 2, 1)),
-    (re.compile(r"(?:[a-z]+ )?(\d{1,2})(?:st|nd|rd|th)? ([a-z]+) (\d{4})", re.ASCII), (3, 2, 1)),
+    (re.compile(r"(\d{1,2})(?:st|nd|rd|th)? ([a-z]+) (\d{4})", re.ASCII), (3, 2, 1)),
 )
 
 
@@ -44,7 +44,14 @@ def day_of(text: str, today: date) -> date:
     >>> {str(day_of(text, date.max)) for text in ("9 feb 2026", "9/2/2026", "Mon 9 February 2026")}
     {'2026-02-09'}
     """
-    wanted = " ".join(text.casefold().replace(",", " ").split())
+    words = text.casefold().replace(",", " ").split()
+    if len(words) == 4 and len(words[0]) >= 3:
+        (weekday, *words) = words
+        found = day_of(" ".join(words), today)
+        if _DAYS[found.weekday()].casefold().startswith(weekday):
+            return found
+        raise ValueError(f"'{text}' is not a day: {long_date(found, weekday=True)} is one")
+    wanted = " ".join(words)
     if wanted in _NAMED:
         return _NAMED[wanted](today)
     for form, order in _FORMS:

@@ -29,11 +29,11 @@ def annex(
     blocks: list[Block] = [Heading(1, title), Paragraph(WARNING, tone="strong")]
     blocks.extend(_of_the_letter(letter))
     blocks.append(Heading(2, "What the advice rests on: answers and notes"))
-    if case.facts:
+    if case.facts or case.notes:
         blocks.append(_answers("The request", case.facts, case.notes, law))
     for number, item in enumerate(case.items, 1):
         name = f"Part {number} ({item.id})"
-        if item.facts:
+        if item.facts or item.notes:
             blocks.append(_answers(name, item.facts, item.notes, law))
         blocks.extend(_by_the_officer(item, name))
     blocks.extend(also)
@@ -52,10 +52,14 @@ def _of_the_letter(letter: Letter) -> Iterator[Block]:
 
 
 def _answers(name: str, facts: dict[str, str], notes: dict[str, str], law: Law) -> Table:
-    rows = (
+    rows = [
         (law.facts[key].ask, _answer(key, text, law), notes.get(key, "").strip())
         for key, text in facts.items()
-    )
+    ]
+    # Notes are kept with what opens an interview too: the day of receipt, the title.
+    for key in [one for one in notes if one not in facts]:
+        asked = law.openings[key].ask if key in law.openings else key
+        rows.append((asked, "", notes[key].strip()))
     return Table(("Question", "Answer", "Note kept"), tuple(rows), name)
 
 

@@ -18,7 +18,7 @@ from typing import Any
 from advisor.assessment import Assessment
 from advisor.document.words import first_upper, provision_words
 from advisor.notice.disagreements import Disagreement, disagreements
-from advisor.notice.evidence import at_length, of_the_citations, own_date
+from advisor.notice.evidence import at_length, in_the_balance, of_the_citations, own_date
 from advisor.notice.matching import Finder
 from advisor.notice.reading import Line
 from advisor.notice.reliance import Relied, relied_on
@@ -162,6 +162,7 @@ class Shown:
         self.relied: Relied = relied_on(text, self.places, law)
         self.places.update(of_the_citations(text, self.relied, law))
         self.places["public_interest_at_length"] = at_length(text, self.places)
+        self.places["reason_in_the_balance"] = in_the_balance(text, self.places)
         self.places.update(self._dated(assessment))
         self.known: dict[str, Any] = {key: bool(spans) for key, spans in self.places.items()}
         self.known["cited"] = frozenset(self.relied.provisions)

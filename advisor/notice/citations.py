@@ -27,10 +27,11 @@ _LED = (
     rf"(?:{_BRACKETS}|\w{{1,3}})(?:\s*\(\w{{1,4}}\))*"
     rf"(?:\s*(?:,\s*and|,\s*or|,|/|&|-|\band/or|\band|\bor|\bto)\s*{_BRACKETS})*"
 )
-_OF = r"\s+(?:of|to|in)\s+"
-_LIMBS = re.compile(_LED, re.IGNORECASE)
+_LEDS = rf"{_LED}(?:\s*,\s*{_LED})*"
+_OF = r"\s*,?\s+(?:of|to|in)\s+"
+_LIMBS = re.compile(_LEDS, re.IGNORECASE)
 _LIMBS_OF = re.compile(
-    rf"(?<!\w){_LED}(?:{_OF}{_LED})*{_OF}(?=(?:section|s\.?)\s*\d)", re.IGNORECASE
+    rf"(?<!\w){_LEDS}(?:{_OF}{_LEDS})*{_OF}(?=(?:section|s\.?)\s*\d)", re.IGNORECASE
 )
 _LONGEST_LED = 120  # how far before its section the first of its limbs may begin
 _NUMBER = re.compile(r"(\d{1,3})([A-Z]{0,2})(?![\w])")

@@ -13,7 +13,7 @@ from advisor.notice.reliance import Relied
 from advisor.notice.text import Span, Text
 from advisor.rulebook.conditions import cites, is_part
 from advisor.rulebook.law import Law
-from advisor.rulebook.signs import ABOUT_THE_EXEMPTION, BALANCE, NO_REASON
+from advisor.rulebook.signs import ABOUT_THE_EXEMPTION, BALANCE, FOR_KEEPING, NO_REASON
 
 _LETTER = re.compile(r"\(\s*[a-z]\s*\)", re.IGNORECASE)
 _ROMAN = re.compile(r"\(\s*(?:i{1,3}|iv|v)\s*\)", re.IGNORECASE)
@@ -78,6 +78,16 @@ def at_length(text: Text, places: Mapping[str, list[Span]]) -> list[Span]:
             found.append((at, end))
         at = end
     return found if sum(end - start for start, end in found) >= _AN_ARGUMENT else []
+
+
+def in_the_balance(text: Text, places: Mapping[str, list[Span]]) -> list[Span]:
+    """The reasons for keeping back that stand where a letter speaks of the public interest."""
+    spoken = places.get(BALANCE, [])
+    if not spoken:
+        return []
+    first, last = (text.sentences[one[0]] for one in (spoken[0], spoken[-1]))
+    reasons = places.get(FOR_KEEPING, [])
+    return [one for one in reasons if first <= text.sentences[one[0]] <= last + _GOES_ON]
 
 
 def own_date(text: Text, others: Sequence[Span]) -> int | None:

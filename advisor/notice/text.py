@@ -40,7 +40,8 @@ _MONTH = "|".join(f"{one[:3].title()}(?:{one[3:]})?|{one.upper()}" for one in _M
 _DATE = re.compile(
     rf"(?<!\w)(?:(\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?({_MONTH})\b(?:\.?,?\s+(\d{{4}})(?!\w))?"
     rf"|({_MONTH})\s+(\d{{1,2}})(?:st|nd|rd|th)?(?![\w:])(?:,?\s+(\d{{4}})(?!\w))?"
-    r"|(\d{4})-(\d{2})-(\d{2})(?!\w)|(\d{1,2})[/.](\d{1,2})[/.](\d{4}|\d{2})(?!\w))"
+    # Not in a reference, as in FOI/2026-11-22-0143.
+    r"|(?<![/-])(\d{4})-(\d{2})-(\d{2})(?!\w|-\w)|(\d{1,2})[/.](\d{1,2})[/.](\d{4}|\d{2})(?!\w))"
 )
 _SUBSECTION = re.compile(r"(?<!\w)sub-?\s?sections?\s*\(?\w{1,3}\)?", re.IGNORECASE)
 _WORD = re.compile(r"£?[^\W_]+(?:['@][^\W_]+|,\d+|\.(?=[a-z\d])[^\W_]+)*")

@@ -150,7 +150,7 @@ class Balance:
     put: str
     decides: str
     authority: tuple[Authority, ...]
-    remarks: dict[str, str] = field(default_factory=dict)  # what to say of a margin
+    remarks: dict[str, str] = field(default_factory=dict)  # by margin, or by provision
 
 
 @dataclass(frozen=True)
@@ -189,6 +189,7 @@ class Outcome:
     title: str
     kind: Literal["disclosed", "refused", "not_held", "other", "undetermined"]
     means: str
+    clock: Literal["runs", "waits"] = "runs"  # whether the time for answering has begun
 
 
 @dataclass(frozen=True)

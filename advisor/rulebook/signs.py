@@ -96,7 +96,7 @@ REFUSING = (
     "more_time_for_balance", "concluded_for_keeping_back", "not_in_the_public_interest",
 )  # fmt: skip
 ANOTHER_DATE = "another_date"
-BALANCE = "public_interest"
+BALANCE, FOR_KEEPING = "public_interest", "factor_for_keeping_back"
 NO_REASON = (  # a sentence with one of these gives no reason of the public interest
     "concluded_for_keeping_back", "concluded_after_asking", "not_in_the_public_interest",
     "offers_review", "says_no_review", "right_to_the_regulator", "names_regulator",
@@ -127,6 +127,8 @@ OF_THE_TEXT: dict[str, Circumstance] = {
             "limb_not_known": "It names a part of such a section that the rulebook does not know.",
             "limb_perhaps_quoted": "It seems to quote the limb apart from the section's number.",
             "public_interest_at_length": "It speaks of the public interest and argues on.",
+            "reason_in_the_balance": "Where it speaks of the public interest, and not before, it "
+            "gives a reason for keeping the information back.",
             "dated_in_time": "Its date is no later than the day on which the notice is due.",
             "dated_late": "Its date is later than the day on which the notice is due.",
             "decided_late": "Its date is that of a decision later than the notice is due.",

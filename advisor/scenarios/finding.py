@@ -48,7 +48,8 @@ def a_case(given: str) -> Path:
     known = shipped_cases()
     if given in known:
         return known[given]
+    cased = next((f"did you mean '{one}'?" for one in known if one.lower() == given.lower()), "")
     text = "there is no such file, and no shipped case of that reference"
     raise InputError(
-        Problem(given, 0, 0, text, nearest(given, known) or "see `advisor cases list`")
+        Problem(given, 0, 0, text, cased or nearest(given, known) or "see `advisor cases list`")
     )

@@ -82,7 +82,7 @@ class PartAnswer:
 class NoticeAnswer:
     __pydantic_config__ = FORBID
     needed: Literal["yes", "no"] | None = None
-    due: date | None = None
+    due: date | Literal["none"] | None = None  # none: the clock has not begun
     must_say: tuple[str, ...] = ()
 
 

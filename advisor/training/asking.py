@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Protocol, TypeVar
+from typing import Literal, Protocol, TypeVar
 
 from advisor.reasoning.known import UNKNOWN, AnswerError, value_of
 from advisor.rulebook.model import WEIGHTS, Fact, Weight
 
 T = TypeVar("T")
 HINT = "?"
+NONE = "none"
 _END = ("", "done")
 _SHORT = {"y": "yes", "n": "no"}
 
@@ -26,6 +27,9 @@ class Voice(Protocol):
 
     def read(self) -> str:
         """The next answer."""
+
+    def refuse(self) -> None:
+        """The last answer could not be read: it is no step to go back to."""
 
 
 class Asking:
@@ -57,7 +61,8 @@ class Asking:
             try:
                 return read(text)
             except AnswerError as error:
-                self.voice.say(f"{error.text}; {error.right}.")
+                self.voice.refuse()
+                self.voice.say(f"{error.text}; {error.right.removesuffix('?')}.")
                 text = self._next()
         return None
 
@@ -68,13 +73,19 @@ class Asking:
     def several(
         self, question: str, values: Sequence[str], texts: Sequence[str]
     ) -> tuple[str, ...]:
-        """Any of some values, by their numbers."""
+        """Any of some values, by their numbers or their names."""
+        named = {one.casefold(): one for one in values}
 
         def read(text: str) -> tuple[str, ...]:
-            words = text.replace(",", " ").split()
-            return tuple(dict.fromkeys(values[number(one, len(values)) - 1] for one in words))
+            words = [] if text.casefold() == NONE else text.casefold().replace(",", " ").split()
+            return tuple(
+                dict.fromkeys(
+                    named[one] if one in named else values[number(one, len(values)) - 1]
+                    for one in words
+                )
+            )
 
-        return self.read(question, read, texts, "Their numbers; Enter for none.") or ()
+        return self.read(question, read, texts, "Their numbers; Enter or none for none.") or ()
 
     def _next(self) -> str:
         while (text := self.voice.read().strip()) == HINT:
@@ -100,7 +111,8 @@ def weight(text: str) -> Weight:
     found = [one for one in WEIGHTS if text and one.startswith(text.casefold())]
     if len(found) == 1:
         return found[0]
-    raise AnswerError(f"'{text[:40]}' is no weight", f"use {', '.join(WEIGHTS)}")
+    what = f"'{text[:40]}' is no weight" if text else "a weight has to follow the number"
+    raise AnswerError(what, f"use {', '.join(WEIGHTS)}, for example 2 some 4")
 
 
 def answer(fact: Fact, text: str, as_at: date) -> str:
@@ -112,6 +124,11 @@ def answer(fact: Fact, text: str, as_at: date) -> str:
         said = list(fact.choices)[number(said, len(fact.choices)) - 1]
     value_of(fact, said, as_at)
     return said
+
+
+def day_or_none(text: str) -> date | Literal["none"]:
+    """A date, or that there is none. Raises AnswerError."""
+    return "none" if text.casefold() == NONE else day(text)
 
 
 def day(text: str) -> date:

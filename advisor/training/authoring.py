@@ -115,6 +115,7 @@ class _Author:
     ) -> str:
         """An answer that cannot be left out."""
         while (said := self.asking.read(question, read, choices, form)) is None:
+            self.voice.refuse()
             self.voice.say("This is needed.")
         self.help = ""
         return said

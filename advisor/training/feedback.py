@@ -16,12 +16,13 @@ from advisor.training.marks import Mark, Marked
 _TONES: dict[str, Tone] = {"right": "good", "partly": "warn", "wrong": "bad", "missing": "bad"}
 
 _HEADINGS = {"notice": "The notice", "letter": "The letter"}
+_NAMES = {"notice": "the notice", "letter": "the letter"}
 
 
 def as_document(marked: Marked, exercise: Exercise) -> Document:
     """The marking of one trainee's answers to one case."""
     title = f"{marked.case}: the answers of {marked.trainee}"
-    blocks: list[Block] = [Heading(1, title)]
+    blocks: list[Block] = [Heading(1, title), _verdict(marked)]
     for verdict in marked.verdicts:
         blocks.append(Heading(2, _HEADINGS.get(verdict.part, f"Part {verdict.part}")))
         text = "Passes." if verdict.passes else f"Does not pass: {'; '.join(verdict.why_not)}."
@@ -35,6 +36,14 @@ def as_document(marked: Marked, exercise: Exercise) -> Document:
     blocks.extend(_lessons(marked, exercise))
     blocks.extend(_total(marked))
     return Document.of(title, blocks)
+
+
+def _verdict(marked: Marked) -> Paragraph:
+    """Whether the case is passed, which no score says."""
+    if marked.passed:
+        return Paragraph("The case is passed.", tone="good")
+    failed = ", ".join(_NAMES.get(one.part, f"part {one.part}") for one in marked.failed)
+    return Paragraph(f"The case is not passed yet: {failed}.", tone="bad")
 
 
 def _entry(one: Mark, exercise: Exercise) -> Entry:
@@ -60,7 +69,7 @@ def _in_words(one: Mark, answer: str, exercise: Exercise) -> str:
     """An answer as a person says it; the words of answer files stay as they are."""
     if one.group == "outcome":
         return exercise.law.outcomes[answer].title.lower()
-    if one.group == "due":
+    if one.group == "due" and answer != "none":
         return long_date(date.fromisoformat(answer), weekday=True)
     if one.group == "provisions":
         return provision_words(answer)
@@ -72,7 +81,9 @@ def _lessons(marked: Marked, exercise: Exercise) -> Iterator[Block]:
     for point in exercise.teaching.learning_points:
         tested = [one for one in marked.marks if point.id in one.points]
         shown = sum(one.status in ("right", "partly") for one in tested)
-        lead = f"{shown} of {len(tested)} shown:" if tested else "To remember:"
+        tried = any(one.given for one in tested)
+        untried = "Not tried:" if point.tests else "To remember:"
+        lead = f"{shown} of {len(tested)} shown:" if tried else untried
         entries.append(Entry(point.text, lead, "; ".join(point.authority)))
     if entries:
         yield Heading(2, "What this case teaches")
@@ -84,8 +95,8 @@ def _total(marked: Marked) -> Iterator[Block]:
     counts = {status: sum(m.status == status for m in marked.marks) for status in _TONES}
     listed = ", ".join(f"{number} {status}" for status, number in counts.items())
     price = f" Hints taken: {marked.hints}, at {PRICE} each." if marked.hints else ""
-    verdict = "The case is passed." if marked.passed else "The case is not passed yet."
-    yield Paragraph(f"{listed}.{price} {marked.score} of 100. {verdict}")
+    verdict = _verdict(marked)
+    yield Paragraph(f"{verdict.text} {listed}.{price} {marked.score} of 100.", tone=verdict.tone)
     for contest in marked.contests:
         yield Paragraph(contest.because, lead=f"You contest {contest.element}:")
     if not marked.contests:

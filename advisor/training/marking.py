@@ -14,10 +14,12 @@ from advisor.rulebook.law import Law
 from advisor.training.answers import BalanceAnswer, ElementAnswer, NoticeAnswer, PartAnswer, Worked
 from advisor.training.exercise import Exercise
 from advisor.training.marking_balance import balance_marks
+from advisor.training.marking_claims import claim_marks
 from advisor.training.marking_letter import letter_marks
 from advisor.training.marking_notice import notice_marks
+from advisor.training.marking_notice import why_not as why_not_notice
 from advisor.training.marking_provisions import provision_marks
-from advisor.training.marks import Mark, Marked, Status, Verdict, as_given, fits, shown_on
+from advisor.training.marks import Mark, Marked, Status, Verdict, as_given, fits, misfit, shown_on
 from advisor.training.model import Element, PartModel, same_answer
 
 _NONE = BalanceAnswer()
@@ -34,7 +36,7 @@ def mark(exercise: Exercise, worked: Worked, trainee: str) -> Marked:
         verdicts.append(Verdict(part.id, tuple(_why_not(part, own))))
     notice = list(notice_marks(exercise.law, model, worked.notice or NoticeAnswer()))
     marks.extend(notice)
-    verdicts.append(Verdict("notice", tuple(_why_not_notice(notice))))
+    verdicts.append(Verdict("notice", tuple(why_not_notice(model, notice))))
     if exercise.letter:
         letter = list(letter_marks(exercise, worked))
         marks.extend(letter)
@@ -56,6 +58,9 @@ def mark(exercise: Exercise, worked: Worked, trainee: str) -> Marked:
 
 def _with_points(exercise: Exercise, marks: Iterable[Mark]) -> Iterator[Mark]:
     for one in marks:
+        if one.model == one.given == "none" and one.group == "provisions":
+            yield one  # nothing was named, so nothing is shown
+            continue
         names = {one.group, one.key.rsplit("/", 1)[-1]}
         if "/public_interest_confirm_or_deny/" in one.key:
             names.add("confirm-or-deny")
@@ -101,6 +106,7 @@ def _part(law: Law, model: PartModel, answer: PartAnswer) -> Iterator[Mark]:
             reason,
             authority,
         )
+    yield from claim_marks(law, model, answer)
 
 
 def _element(model: PartModel, element: Element, answer: ElementAnswer | None) -> Mark:
@@ -114,7 +120,7 @@ def _element(model: PartModel, element: Element, answer: ElementAnswer | None) -
             fit = fits(answer.on, element.passages)
             status = "right" if fit else "partly"
             if not fit:
-                text = f"Right answer, but it rests on something else: {text}"
+                text = f"Right answer, but {misfit(answer.on, element.passages)}. {text}"
     return Mark(
         f"{model.id}/elements/{element.fact}",
         "elements",
@@ -139,16 +145,6 @@ def _no_such_balance(model: PartModel, key: str, claimed: BalanceAnswer) -> Iter
             "No balance of this kind is reached here: the matter is decided before it.",
             model.authority,
         )
-
-
-def _why_not_notice(marks: list[Mark]) -> Iterator[str]:
-    """What keeps the answer about the notice from passing."""
-    for one in marks:
-        if one.group in ("needed", "due") and one.status != "right":
-            yield one.label[:1].lower() + one.label[1:]
-    listed = [one for one in marks if one.group == "notice"]
-    if listed and sum(one.status == "right" for one in listed) * 2 <= len(listed):
-        yield "too little of what it must say, or too much besides"
 
 
 def _why_not(model: PartModel, marks: list[Mark]) -> Iterator[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from advisor.rulebook.law import Law
 from advisor.rulebook.model import WEIGHTS
 from advisor.training.answers import BalanceAnswer, FactorAnswer
-from advisor.training.marks import Mark, Status, as_given, fits, shown_on
+from advisor.training.marks import Mark, Status, as_given, fits, misfit, shown_on
 from advisor.training.model import BalanceModel, FactorModel, PartModel
 from advisor.training.teaching import BALANCES
 
@@ -18,12 +18,15 @@ def balance_marks(
     """The marks of one balance: its factors, what is not among them, and its result."""
     start = f"{model.id}/{balance.key}"
     for factor in balance.factors:
-        yield _factor(start, factor, answer)
+        if not _left_open(factor, answer):
+            yield _factor(start, factor, answer)
     known = {factor.name for factor in balance.factors}
+    sides = {one.name: one.side for one in law.balance_factors[BALANCES[balance.key]]}
     for side in ("maintain", "disclose"):
         for name, claimed in getattr(answer, side).items():
-            # One step from nothing is as near as any weight has to be.
-            if name not in known and claimed.weight not in ("none", "slight"):
+            # One step from nothing is as near as any weight has to be, on the side where it stands.
+            near = ("none", "slight") if sides.get(name) == side else ("none",)
+            if name not in known and claimed.weight not in near:
                 yield _unfounded(law, balance, start, side, name, claimed)
     result = answer.result
     text = ""
@@ -44,6 +47,14 @@ def balance_marks(
     )
 
 
+def _left_open(factor: FactorModel, answer: BalanceAnswer) -> bool:
+    """Whether the case leaves a factor open and the trainee does too: then it is not marked."""
+    named = [
+        side[factor.name] for side in (answer.maintain, answer.disclose) if factor.name in side
+    ]
+    return factor.unsettled and all(one.weight == "none" for one in named)
+
+
 def _factor(start: str, factor: FactorModel, answer: BalanceAnswer) -> Mark:
     other = "disclose" if factor.side == "maintain" else "maintain"
     claimed: FactorAnswer | None = getattr(answer, factor.side).get(factor.name)
@@ -52,13 +63,18 @@ def _factor(start: str, factor: FactorModel, answer: BalanceAnswer) -> Mark:
     model = WEIGHTS[low] if low == high else f"{WEIGHTS[low]} to {WEIGHTS[high]}"
     where = shown_on(factor.passages)
     text = f"{factor.reason} It weighs for the side that would {factor.side}{where}."
+    if factor.unsettled:
+        asks = " ".join(factor.unsaid)
+        text = f"The case does not say all that it hangs on, so {model} is accepted. {asks}".strip()
     status: Status = "missing"
     given = ""
     if claimed is not None and turned is None:
         given = as_given(f"{claimed.weight}, to {factor.side}", claimed.on)
         step = WEIGHTS.index(claimed.weight)
         off = max(low - step, step - high, 0)
-        status, remark = _weighed(off, fits(claimed.on, factor.passages), factor.steps)
+        fit = fits(claimed.on, factor.passages) or (factor.unsettled and not claimed.on)
+        why = "" if fit else misfit(claimed.on, factor.passages)
+        status, remark = _weighed(off, why, factor.steps)
         text = f"{remark} {text}".strip()
         if factor.open:
             text = f"Open to judgment. {factor.open} {text}"
@@ -77,15 +93,16 @@ def _factor(start: str, factor: FactorModel, answer: BalanceAnswer) -> Mark:
     )
 
 
-def _weighed(off: int, fits: bool, steps: int) -> tuple[Status, str]:
-    """The status of a weight that is `off` steps from the model's, and what to say of it."""
-    if fits and off <= steps:
+def _weighed(off: int, misfit: str, steps: int) -> tuple[Status, str]:
+    """The status of a weight that is `off` steps from the model's, and what to say of it;
+    `misfit` says why the passages do not fit."""
+    if not misfit and off <= steps:
         return "right", "" if not off else "Accepted: near enough, and the reason fits."
-    if fits:
+    if not misfit:
         return "partly", "The reason fits; the weight is too far off."
     if not off:
-        return "partly", "The weight is right; the passages cited do not show it."
-    return "wrong", "Neither the weight nor the reason fits."
+        return "partly", f"The weight is right; {misfit}."
+    return "wrong", f"The weight is off, and {misfit}."
 
 
 def _unfounded(
@@ -93,6 +110,9 @@ def _unfounded(
 ) -> Mark:
     factor = law.factors.get(f"{BALANCES[balance.key]}.{name}")
     rules = factor.rules if factor else ()
+    text = "Claimed too much: nothing in the facts raises it here."
+    if factor is not None and factor.side != side:
+        text = f"{text} It could weigh only for the side that would {factor.side}."
     return Mark(
         f"{start}/{name}",
         "factors",
@@ -100,6 +120,6 @@ def _unfounded(
         "wrong",
         as_given(f"{claimed.weight}, to {side}", claimed.on),
         "none",
-        "Nothing in the facts raises it here.",
+        text,
         tuple(law.cites(one for rule in rules for one in rule.authority)),
     )

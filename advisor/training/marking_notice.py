@@ -29,20 +29,14 @@ def notice_marks(law: Law, model: Model, answer: NoticeAnswer) -> Iterator[Mark]
             model.notice_reason,
             model.notice_authority,
         )
-    if model.due is not None and "due" not in model.not_marked:
-        status = (
-            "missing" if answer.due is None else "right" if answer.due == model.due else "wrong"
-        )
-        yield Mark(
-            "notice/due",
-            "due",
-            "By when",
-            status,
-            str(answer.due or ""),
-            model.due.isoformat(),
-            model.due_reason,
-            model.due_authority,
-        )
+    # While the clock waits there is no day to name, and none need be said.
+    asked = answer.due is not None if model.waits else model.due is not None
+    if asked and "due" not in model.not_marked:
+        right = str(model.due or "none")
+        given = str(answer.due or "")
+        status = "right" if given == right else "wrong" if given else "missing"
+        reason, authority = model.due_reason, model.due_authority
+        yield Mark("notice/due", "due", "By when", status, given, right, reason, authority)
     wanted_ids = {one.id for one in model.must_say} | model.not_marked
     for one in model.must_say:
         named = one.id in answer.must_say
@@ -70,6 +64,24 @@ def notice_marks(law: Law, model: Model, answer: NoticeAnswer) -> Iterator[Mark]
                 f"Not asked of this notice: {entries[key].text}",
                 tuple(law.cites(entries[key].authority)),
             )
+
+
+def why_not(model: Model, marks: list[Mark]) -> Iterator[str]:
+    """What keeps the answer about the notice from passing; all that the Act itself requires of the
+    notice (M) has to be named."""
+    for one in marks:
+        if one.group in ("needed", "due") and one.status != "right":
+            yield one.label[:1].lower() + one.label[1:]
+    listed = {one.key: one.status for one in marks if one.group == "notice"}
+    left_out = [
+        one.id
+        for one in model.must_say
+        if one.severity == "M" and listed[f"notice/{one.id}"] != "right"
+    ]
+    if left_out:
+        yield f"what the notice must say lacks {', '.join(left_out)}"
+    elif listed and [*listed.values()].count("right") * 2 <= len(listed):
+        yield "too much besides what it must say"
 
 
 def title(law: Law, key: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from advisor.document.words import first_upper, provision_words
@@ -9,6 +10,8 @@ from advisor.rulebook.law import Law
 from advisor.training.answers import PartAnswer
 from advisor.training.marks import Mark, Status
 from advisor.training.model import PartModel
+
+_SECTION = re.compile(r"s\d+[A-Z]?")
 
 
 def provision_marks(law: Law, model: PartModel, answer: PartAnswer) -> Iterator[Mark]:
@@ -43,10 +46,26 @@ def provision_marks(law: Law, model: PartModel, answer: PartAnswer) -> Iterator[
         yield _mark(law, start, one, status, given, one, text)
     for one in named:
         if one not in wanted and not any(w.startswith(one + "(") for w in wanted):
-            text = f"{first_upper(provision_words(one))} does not fit here."
-            if one in law.limbs:
-                text = f"{text[:-1]}: it is for {law.limbs[one].title}."
-            yield _mark(law, start, one, "wrong", one, "none", text)
+            yield _misplaced(law, model, start, one)
+
+
+def _misplaced(law: Law, model: PartModel, start: str, provision: str) -> Mark:
+    """A provision that does not fit: because something else shuts it, or by what it is for."""
+    section = _SECTION.match(provision)
+    entry = law.exemptions.get(section.group()) if section else None
+    words, authority = "does not fit here", tuple(_authority(law, provision))
+    if section and section.group() in model.shut:
+        why, authority = model.shut[section.group()]
+        words = f"is not open here: {why}"
+    elif provision in law.limbs:
+        words += f": it is for {law.limbs[provision].title}"
+    elif entry is not None:
+        words += f": it is for {entry.title[:1].lower()}{entry.title[1:]}"
+    authority = authority or (tuple(law.cites(entry.authority)) if entry else ())
+    text = f"{first_upper(provision_words(provision))} {words}."
+    label = f"Provision {provision_words(provision)}"
+    key = f"{start}/{provision}"
+    return Mark(key, "provisions", label, "wrong", provision, "none", text, authority)
 
 
 def _why(provision: str, above: str, *, relied: bool) -> str:

@@ -58,6 +58,11 @@ class Marked:
         return all(verdict.passes for verdict in self.verdicts)
 
     @property
+    def failed(self) -> tuple[Verdict, ...]:
+        """What keeps the case from passing."""
+        return tuple(verdict for verdict in self.verdicts if not verdict.passes)
+
+    @property
     def score(self) -> int:
         """Out of 100: the elements, less the price of the hints. Secondary to the verdicts."""
         if not self.marks:
@@ -72,6 +77,15 @@ def fits(on: tuple[int, ...], passages: frozenset[int]) -> bool:
         return True
     hits = len(passages & {*on})
     return hits > 0 and hits >= len({*on} - passages)
+
+
+def misfit(on: tuple[int, ...], passages: frozenset[int]) -> str:
+    """Why the passages cited do not fit, in words."""
+    if not on:
+        return "you cited no passage"
+    if passages & {*on}:
+        return "you cited too many passages that do not show it"
+    return "the passages that you cited do not show it"
 
 
 def shown_on(passages: frozenset[int]) -> str:

@@ -7,7 +7,7 @@ the passages of the story that show it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -50,6 +50,12 @@ class FactorModel:
     authority: tuple[str, ...]
     passages: frozenset[int]
     open: str = ""  # why more than one step off is accepted
+    unsaid: tuple[str, ...] = ()  # the questions that the case leaves open and it hangs on
+
+    @property
+    def unsettled(self) -> bool:
+        """Whether facts that the case leaves open could still make it heavier."""
+        return self.lightest != self.heaviest
 
 
 @dataclass(frozen=True)
@@ -67,8 +73,8 @@ class BalanceModel:
 
     @property
     def deciding(self) -> tuple[FactorModel, ...]:
-        """The heaviest factors for the result, if heavier than slight: one must be seen."""
-        own = [one for one in self.factors if one.side == self.result]
+        """The heaviest settled factors for the result, if heavier than slight: one must be seen."""
+        own = [one for one in self.factors if one.side == self.result and not one.unsettled]
         top = max((one.heaviest for one in own), default=0)
         return tuple(one for one in own if one.heaviest == top and top > 1)
 
@@ -87,6 +93,10 @@ class PartModel:
     elements: tuple[Element, ...]
     balances: tuple[BalanceModel, ...]
     not_counted: tuple[tuple[str, str, tuple[str, ...]], ...]  # fact, reason, authority
+    stated: Mapping[str, str]  # every fact that the case answers
+    shown: Mapping[str, frozenset[int]]  # by fact, the passages that show it
+    judged: frozenset[str]  # what is open to judgment
+    shut: Mapping[str, tuple[str, tuple[str, ...]]]  # by section: why it is not open, authority
     words: str = ""
 
 
@@ -100,8 +110,9 @@ class RequirementModel:
 
 @dataclass(frozen=True)
 class Model:
-    """The model answer for a whole case; `due_reason` says which days were not counted. What is in
-    `not_marked` (`due`, `needed`, a requirement) is open to judgment and marked neither way."""
+    """The model answer for a whole case; `due_reason` says which days were not counted, or why the
+    clock `waits`. What is in `not_marked` (`due`, `needed`, a requirement) is open to judgment and
+    marked neither way."""
 
     parts: tuple[PartModel, ...]
     notice_needed: bool | None
@@ -113,6 +124,7 @@ class Model:
     must_say: tuple[RequirementModel, ...]
     faults: tuple[RequirementModel, ...]
     not_marked: frozenset[str] = frozenset()
+    waits: bool = False
 
 
 def model_of(
@@ -130,15 +142,16 @@ def model_of(
     routes = [route for route in law.routes if route.id in assessment.notice.route]
     titles = "; ".join(route.entry.title for route in routes)
     judged = frozenset(one.element for one in teaching.open_to_judgment)
+    waits = all(law.outcomes[one.outcome].clock == "waits" for one in assessment.items)
     return Model(
         tuple(parts),
         assessment.refusal_notice if assessment.outcome != "undetermined" else None,
         teaching.notice or (f"{titles}." if titles else parts[0].why),
         tuple(dict.fromkeys(c for route in routes for c in law.cites(route.entry.authority)))
         or parts[0].authority,
-        assessment.notice.due,
-        _why_due(case),
-        _of_the_clock(case, law),
+        None if waits else assessment.notice.due,
+        f"{parts[0].why} There is no day to answer by yet." if waits else _why_due(case),
+        parts[0].authority if waits else _of_the_clock(case, law),
         tuple(
             RequirementModel(one.id, one.text, one.severity, one.authority)
             for one in assessment.notice.requirements
@@ -146,6 +159,7 @@ def model_of(
         ),
         _faults(law, teaching),
         judged,
+        waits,
     )
 
 
@@ -175,7 +189,7 @@ def _part(
     asked = [key for key in facts if key in shown] or facts
     first = item.reasons[0] if item.reasons else None
     balances = tuple(
-        _balance(law, key, getattr(item, key), item.id, teaching, shown)
+        _balance(law, key, getattr(item, key), item.id, teaching, shown, answers)
         for key in BALANCES
         if getattr(item, key) is not None
     )
@@ -203,8 +217,23 @@ def _part(
         ),
         balances,
         tuple((one.fact, one.reason, one.authority) for one in struck.excluded) if struck else (),
+        answers,
+        shown,
+        frozenset(judged),
+        dict(_shut(law, item)),
         teaching.model.get(item.id, ""),
     )
+
+
+def _shut(law: Law, item: ItemAssessment) -> Iterator[tuple[str, tuple[str, tuple[str, ...]]]]:
+    """The sections that something else shuts here, why, and the authority."""
+    for section in law.exemptions:
+        name = f"{section}_available"
+        if item.conclusions.get(name) is False:
+            rules = law.conclusions[name].rules
+            authorities = [one for rule in rules for one in rule.authority]
+            points = "; ".join(one.point for one in authorities if one.point)
+            yield section, (points, tuple(law.cites(authorities)))
 
 
 def _balance(
@@ -214,6 +243,7 @@ def _balance(
     part: str,
     teaching: Teaching,
     shown: Mapping[str, frozenset[int]],
+    answers: Mapping[str, str],
 ) -> BalanceModel:
     judged = {one.element: one for one in teaching.open_to_judgment if one.part == part}
     factors: list[FactorModel] = []
@@ -234,6 +264,7 @@ def _balance(
                     one.authority,
                     on,
                     open_.why if open_ else "",
+                    tuple(_unsaid(law, key, one, answers)),
                 )
             )
     result = judged.get(f"{key}/result")
@@ -255,6 +286,17 @@ def _facts(law: Law, key: str, weighed: WeighedFactor) -> frozenset[str]:
         return frozenset()
     rules = [rule for rule in factor.rules if rule.id == weighed.rule] or list(factor.rules)
     return facts_of(law, rules)
+
+
+def _unsaid(
+    law: Law, key: str, weighed: WeighedFactor, answers: Mapping[str, str]
+) -> Iterator[str]:
+    """The questions that the case leaves open, of those that a factor's rules read."""
+    factor = law.factors.get(f"{BALANCES[key]}.{weighed.factor}")
+    read = facts_of(law, factor.rules) if factor else frozenset()
+    for fact in law.questions:
+        if fact in read and plain_answer(answers.get(fact, UNKNOWN)) == UNKNOWN:
+            yield law.facts[fact].ask
 
 
 def shown_by(passages: tuple[Passage, ...], part: str) -> dict[str, frozenset[int]]:

@@ -73,7 +73,10 @@ class Error:
 
 @dataclass(frozen=True)
 class Report:
-    """All that is reported. `trainees` in the order of their names, `attempts` in that of time."""
+    """All that is reported. `trainees` in the order of their names, `attempts` in that of time.
+
+    Elements, learning points and errors are those of each trainee's latest attempt at each case.
+    """
 
     title: str
     attempts: tuple[Result, ...]
@@ -97,7 +100,7 @@ class Report:
     ) -> Report:
         """The report on results, whatever their order."""
         attempts = tuple(sorted(results, key=lambda one: (one.at, one.trainee, one.case)))
-        elements = [(one, element) for one in attempts for element in one.elements]
+        elements = [(one, element) for one in latest(attempts) for element in one.elements]
         kinds = _tallies((element.group, element.status) for _, element in elements)
         points = _tallies((p, element.status) for _, element in elements for p in element.points)
         return cls(
@@ -140,13 +143,20 @@ class Report:
         }
 
 
+def latest(attempts: Iterable[Result]) -> list[Result]:
+    """Of attempts in the order of time, each trainee's latest at each case."""
+    last = {(one.trainee, one.case): one for one in attempts}
+    return list(last.values())
+
+
 def _summary(results: Iterable[Result]) -> dict[str, Any]:
     own = list(results)
+    counted = latest(own)
     return {
         "attempts": len(own),
-        "cases": len({one.case for one in own}),
-        "passed": len({one.case for one in own if one.passed}),
-        "score": round(sum(one.score for one in own) / len(own)),
+        "cases": len(counted),
+        "passed": sum(one.passed for one in counted),
+        "score": round(sum(one.score for one in counted) / len(counted)),
         "hints": sum(one.hints for one in own),
     }
 
@@ -190,6 +200,10 @@ def _blocks(report: Report) -> Iterator[Block]:
     if not report.attempts:
         yield Paragraph("No results yet.")
         return
+    counted = len(latest(report.attempts))
+    if counted < len(report.attempts):
+        text = f"Of {len(report.attempts)} attempts {counted} are counted: each trainee's latest at"
+        yield Paragraph(f"{text} each case. All of them stand under Over time.")
     if report.by_point:
         yield Heading(2, "By learning point, weakest first")
         texts = report.lessons
@@ -208,9 +222,9 @@ def _blocks(report: Report) -> Iterator[Block]:
     yield from _contested(report)
     yield Heading(2, "Over time")
     yield Table(
-        ("Day", "Trainee", "Case", "Score", "Passed"),
+        ("Day", "Trainee", "Case", "Passed", "Score"),
         tuple(
-            (one.at[:10], one.trainee, one.case, str(one.score), "yes" if one.passed else "no")
+            (one.at[:10], one.trainee, one.case, "yes" if one.passed else "no", str(one.score))
             for one in report.attempts
         ),
     )

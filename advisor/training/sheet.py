@@ -33,7 +33,7 @@ _BALANCE = """\
 _NOTICE = """\
     notice:
       needed:               # yes or no
-      due:                  # 2026-01-31
+      due:                  # 2026-01-31, or none if no day can be named yet
       must_say: []          # [S17-01, S17-02]
 """
 _FAULTS = """\

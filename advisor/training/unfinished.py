@@ -2,8 +2,9 @@
 
 A session asks the same questions whenever it is given the same lines, so the lines are all that is
 kept: each is on the disk before the next question. Taken up again they are read once more, unseen.
-`:back` takes the last answer away; a hint that was bought stays bought. Nothing in the file is
-ever changed: a line taken back is followed by `null`, and a line torn by a kill is passed over.
+`:back` takes the last answer away, and so does an answer that cannot be read; a hint that was
+bought stays bought. Nothing in the file is ever changed: a line taken back is followed by `null`,
+and a line torn by a kill is passed over.
 """
 
 from __future__ import annotations
@@ -27,16 +28,20 @@ class TakenBack(Exception):
 class Unfinished:
     """The lines of one session, and where they are kept: nowhere, if `folder` is None."""
 
-    def __init__(self, folder: Path | None, *about: str) -> None:
-        """What was typed in the session about all this. Raises InputError where that cannot be
-        read, or another session about the same is still open."""
+    def __init__(self, folder: Path | None, about: tuple[str, ...], *grounds: str) -> None:
+        """What was typed in the session about all this, on the same grounds: the case and the
+        rulebook, of which the questions are made. Raises InputError where that cannot be read, or
+        another session about the same is still open."""
         self.lines: list[str] = []
         self.over = False
+        self.outdated = False  # typed before, and the grounds are others now
         self._path: Path | None = None
         if folder is None:
             return
-        name = hashlib.sha256("\0".join(about).encode(errors="replace")).hexdigest()[:32]
-        self._path = folder / f"{name}.jsonl"
+        start = _digest(about)
+        self._path = folder / f"{start}-{_digest(grounds)}.jsonl"
+        others = [one for one in folder.glob(f"{start}-*.jsonl") if one != self._path]
+        self.outdated = any(one.stat().st_size for one in others)
         try:
             folder.mkdir(parents=True, exist_ok=True)
             self._file = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
@@ -113,6 +118,10 @@ class Unfinished:
         return InputError(Problem(str(self._path), 0, 0, text, "use --no-keep, or --results PATH"))
 
 
+def _digest(texts: tuple[str, ...]) -> str:
+    return hashlib.sha256("\0".join(texts).encode(errors="replace")).hexdigest()[:24]
+
+
 def _alone(descriptor: int) -> None:
     """Hold the file for as long as it is open, where the system can. Raises BlockingIOError."""
     try:
@@ -129,6 +138,7 @@ class Kept:
         """`show` prints the case once more."""
         self._voice, self._session, self._show = voice, session, show
         self._again = list(session.lines)
+        self._typed = False
 
     def say(self, text: str = "", *, indent: int = 0, hang: int = 0, strong: bool = False) -> None:
         """Show some text, unless a later question was reached before."""
@@ -147,4 +157,10 @@ class Kept:
             self._session.take_back()
             raise TakenBack
         self._session.add(line)
+        self._typed = True
         return line
+
+    def refuse(self) -> None:
+        """What cannot be read is no answer: it is neither gone back to nor read again."""
+        if self._typed:
+            self._session.take_back()

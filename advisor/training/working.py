@@ -24,10 +24,11 @@ from advisor.training.answers import (
     PartAnswer,
     Worked,
 )
-from advisor.training.asking import Asking, Voice, answer, day, number, weight
+from advisor.training.asking import NONE, Asking, Voice, answer, day_or_none, number, weight
 from advisor.training.exercise import Exercise
 from advisor.training.hints import PRICE, hints
 from advisor.training.marks import Marked
+from advisor.training.naming import below, provisions
 
 _LIMB = "Down to the limb, for example s30(1)(a)(i); Enter for none."
 
@@ -84,21 +85,24 @@ class Session:
         outcomes = list(self.law.outcomes)
         titles = [self.law.outcomes[one].title for one in outcomes]
         outcome = self.asking.one("How should it be answered?", outcomes, titles)
-        provisions, engaged = self._provisions(outcome)
-        elements = self._elements(outcome, provisions + engaged)
+        relied, engaged = self._provisions(outcome)
+        elements = self._elements(outcome, relied + engaged)
         content = self._balance("content")
         existence = self._balance("confirm_or_deny")
         ignored = list(self.law.not_counted)
         asks = [self.law.facts[one].ask for one in ignored]
         excluded = self.asking.several("What is there and must not be counted?", ignored, asks)
-        return PartAnswer(key, outcome, provisions, engaged, elements, content, existence, excluded)
+        return PartAnswer(key, outcome, relied, engaged, elements, content, existence, excluded)
 
     def _provisions(self, outcome: str | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The provisions that a refusal relies on, and those that cover what is not refused."""
 
         def ask(question: str) -> tuple[str, ...]:
-            text = self.asking.line(question, (), _LIMB)
-            return tuple(text.replace("section ", "s").replace(",", " ").split())
+            found = self.asking.read(question, partial(provisions, self.law), (), _LIMB) or ()
+            for one in found:
+                if limbs := below(self.law, one):
+                    self.voice.say(f"Taken, but {one} names no limb; there are {', '.join(limbs)}.")
+            return found
 
         kind = "refused" if outcome is None else self.law.outcomes[outcome].kind
         if kind == "refused":
@@ -107,11 +111,9 @@ class Session:
             return (), ask("Which provisions cover it, though you do not refuse by them?")
         return (), ()
 
-    def _elements(
-        self, outcome: str | None, provisions: tuple[str, ...]
-    ) -> dict[str, ElementAnswer]:
+    def _elements(self, outcome: str | None, named: tuple[str, ...]) -> dict[str, ElementAnswer]:
         found: dict[str, ElementAnswer] = {}
-        facts = self._candidates(outcome, provisions)
+        facts = self._candidates(outcome, named)
         if facts:
             self.voice.say()
             self.voice.say("The elements. Answer each, then name the passages: yes 1 3")
@@ -127,12 +129,12 @@ class Session:
         first, *rest = text.split()
         return ElementAnswer(answer(fact, first, self.law.as_at), self._passages(rest))
 
-    def _candidates(self, outcome: str | None, provisions: tuple[str, ...]) -> list[str]:
+    def _candidates(self, outcome: str | None, relied: tuple[str, ...]) -> list[str]:
         """The facts behind what the trainee relies on; where that is nothing, of all limbs."""
         law = self.law
-        limbs = [k for k in law.limbs if any(is_part(k, p) or is_part(p, k) for p in provisions)]
+        limbs = [k for k in law.limbs if any(is_part(k, p) or is_part(p, k) for p in relied)]
         steps = [step for step in law.gates if step.entry.outcome == outcome]
-        named = [step for step in steps if {*step.entry.provisions} & {*provisions}]
+        named = [step for step in steps if {*step.entry.provisions} & {*relied}]
         if not named and all(step.entry.limbs == "no" for step in steps):
             named = steps
         wanted = {fact for step in named for fact in self._behind(names(step.when))}
@@ -174,16 +176,21 @@ class Session:
         against = "against" if side == "maintain" else "for"
         found: dict[str, FactorAnswer] = {}
 
-        def read(text: str) -> tuple[str, FactorAnswer]:
+        def read(text: str) -> tuple[str, FactorAnswer] | None:
+            if text.casefold() == NONE:
+                return None
             first, *rest = text.replace("very strong", "very_strong").split()
             name = factors[number(first, len(factors)) - 1].name
             return name, FactorAnswer(weight(rest[0] if rest else ""), self._passages(rest[1:]))
 
-        form = f"Number, weight, passages, for example 2 some 4. Weights: {', '.join(WEIGHTS)}."
+        form = (
+            "One a line: number, weight, passages, for example 2 some 4. Enter or none ends. "
+            f"Weights: {', '.join(WEIGHTS)}."
+        )
         one = self.asking.read(f"What weighs {against} {act}?", read, titles, form)
         while one is not None:
             found[one[0]] = one[1]
-            one = self.asking.read(f"What else weighs {against} {act}? Enter ends.", read)
+            one = self.asking.read(f"What else weighs {against} {act}? Enter or none ends.", read)
         return found
 
     # The notice
@@ -192,13 +199,16 @@ class Session:
         self._heading("The notice")
         needed = self.asking.one("Is a refusal notice needed?", ["yes", "no"], ["Yes", "No"])
         question = "By when must the request be answered?"
-        due = self.asking.read(question, day, (), "Write YYYY-MM-DD.")
+        form = "Write YYYY-MM-DD, or none if no day can be named yet."
+        due = self.asking.read(question, day_or_none, (), form)
         must = self._requirements("What must the notice say?") if needed == "yes" else ()
         return NoticeAnswer(cast(Literal["yes", "no"] | None, needed), due, must)
 
     def _requirements(self, question: str) -> tuple[str, ...]:
         known = [one for one in self.law.requirements if one.entry.severity in "MC"]
-        texts = [f"{one.entry.text} ({provision_words(one.entry.provision)})" for one in known]
+        texts = [
+            f"{one.entry.text} ({provision_words(one.entry.provision)}) [{one.id}]" for one in known
+        ]
         return self.asking.several(question, [one.id for one in known], texts)
 
     def _heading(self, text: str) -> None:

@@ -13,7 +13,7 @@ import pytest
 from advisor import Case, InputError, Rulebook
 from advisor.advice.assess import overall
 from advisor.assessment import ItemAssessment
-from advisor.case import Item
+from advisor.case import Draft, Item
 
 SEED = Path(__file__).parents[2] / "cases" / "mps-01-foi-23-028157.yaml"
 
@@ -285,6 +285,46 @@ def test_a_balance_not_yet_struck_sends_a_holding_notice(rulebook: Rulebook, liv
     assert "RT-04" in notice.route
     assert "RT-03" not in notice.route
     assert {"S17-11", "S17-12"} <= {one.id for one in notice.requirements}
+
+
+SOURCES = {"s30_2_function": "criminal_proceedings", "relates_to_confidential_sources": "yes"}
+NOT_CRIMINAL = {**SOURCES, "s30_2_function": "criminal_investigation", "criminal_offence": "no"}
+
+
+@pytest.mark.parametrize(
+    ("answers", "said"),
+    [
+        ({**SOURCES, "power_to_prosecute": "no"}, True),
+        ({**SOURCES, "power_to_prosecute": "yes"}, False),
+        (NOT_CRIMINAL, True),
+        ({**NOT_CRIMINAL, "criminal_offence": "yes"}, False),
+    ],
+)
+def test_a_function_that_other_answers_contradict_is_noted(
+    rulebook: Rulebook, live: Case, answers: dict[str, str], said: bool
+) -> None:
+    found = first(rulebook, changed(live, **answers))
+    assert found.conclusions["s30_2_engaged"] is True
+    assert (("pitfall-37", "note") in [(one.id, one.level) for one in found.warnings]) is said
+
+
+def test_section_30_2_alone_is_weighed_for_what_it_protects(rulebook: Rulebook, live: Case) -> None:
+    both = first(rulebook, changed(live, **SOURCES)).public_interest
+    alone = first(rulebook, changed(live, **SOURCES, held_for_investigation="no")).public_interest
+    assert both is not None
+    assert alone is not None
+    said = rulebook.law(date(2023, 2, 1)).balances["content"].remarks["s30(2)"]
+    assert said in alone.remark
+    assert said not in both.remark
+
+
+@pytest.mark.parametrize(("year", "level"), [("1900", "error"), ("1960", None)])
+def test_section_31_ends_after_a_hundred_years(
+    rulebook: Rulebook, live: Case, year: str, level: str | None
+) -> None:
+    draft = Draft(outcome="withhold", provisions=("s31(1)(a)",))
+    found = first(rulebook, changed(live, item={"proposed": draft}, latest_record_year=year))
+    assert {one.id: one.level for one in found.warnings}.get("pitfall-35") == level
 
 
 def test_names_that_the_rulebook_lacks_are_all_reported_in_their_places(

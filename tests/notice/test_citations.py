@@ -41,6 +41,7 @@ CITED = {
         "s30(2)(a)(i)",
         "s30(2)(b)",
     ],
+    "sub-section (1), paragraph (a), sub-paragraph (i), of section 30": ["s30(1)(a)(i)"],
     "paragraph (a) of section 30": ["s30"],
     "the last paragraph in section 30(1)(b)": ["s30(1)(b)"],
     "section 31(1)(g) subsection 2(b)": ["s31(1)(g)", "s31(2)(b)"],

@@ -215,3 +215,23 @@ def test_a_form_that_was_refused_has_its_reason() -> None:
     assert any(one.startswith("which form they asked for") for one in unsaid.missing)
     facts = {key: value for key, value in item.facts.items() if key != "preferred_form_refused"}
     assert "Section 11" not in words(drafted(case.with_item(replace(item, facts=facts))))
+
+
+def test_no_side_is_announced_on_which_nothing_was_weighed() -> None:
+    letter = drafted(route("rt-03-officer-concluded"))
+    assert "In favour of disclosing the information, we took into account:" in words(letter)
+    assert "In favour of maintaining the exemption, we took into account:" not in words(letter)
+    assert "S17-20" in letter.met["report"]
+
+
+@pytest.mark.parametrize("name", ["disclosing-undecided", "confirming-undecided"])
+def test_a_letter_sent_while_a_balance_waits_does_not_decide_it(name: str) -> None:
+    said = words(drafted(route(f"rt-04-{name}")))
+    assert "The report, which the letter encloses." not in said
+    assert ("We confirm that we hold" in said) is (name == "disclosing-undecided")
+    assert "30 March 2026" in said
+
+
+def test_the_second_letter_gives_out_what_waited() -> None:
+    letter = drafted(route("rt-04-disclosing-undecided"), kind="second")
+    assert "The report, which the letter encloses." in words(letter)

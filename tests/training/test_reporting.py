@@ -40,14 +40,14 @@ def test_a_class_is_summed_up(results: list[Result]) -> None:
     data = report.as_json()
     assert [one["id"] for one in data["trainees"]] == ["<b>Ben", "=Ada"]
     ada = data["trainees"][1]
-    assert (ada["attempts"], ada["cases"], ada["passed"], ada["score"]) == (2, 1, 1, 50)
+    assert (ada["attempts"], ada["cases"], ada["passed"], ada["score"]) == (2, 1, 1, 100)
     assert [one["at"][:10] for one in data["attempts"]] == [
         "2026-01-02",
         "2026-01-03",
         "2026-01-09",
     ]
     assert data["errors"][0]["element"] == "log/outcome"
-    assert data["errors"][0]["trainees"] == 2
+    assert data["errors"][0]["trainees"] == 1  # Ada has put hers right since
     assert {one["id"] for one in data["by_learning_point"]} == {
         "class-then-balance", "name-the-limb", "duty-and-offence",
     }  # fmt: skip

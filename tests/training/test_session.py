@@ -26,6 +26,9 @@ class Lines:
     def read(self) -> str:
         return self.lines.pop(0)
 
+    def refuse(self) -> None:
+        pass
+
 
 def worked(folder: Path, *words: str) -> Terminal:
     results = str(folder / "results.jsonl")
@@ -79,7 +82,7 @@ def test_who_gives_no_name_is_not_given_one(tmp_path: Path) -> None:
 
 
 def test_what_was_typed_is_read_again_unseen_and_can_be_taken_back(tmp_path: Path) -> None:
-    first = Unfinished(tmp_path, "A", "X")
+    first = Unfinished(tmp_path, ("A", "X"), "law")
     shown: list[str] = []
     lines = Lines("one", "?", ":case", "two", ":back")
     voice = Kept(lines, first, lambda: shown.append("the case"))
@@ -89,12 +92,12 @@ def test_what_was_typed_is_read_again_unseen_and_can_be_taken_back(tmp_path: Pat
     assert shown == ["the case"]
     assert first.lines == ["one", "?"]  # the hint stays bought
     with pytest.raises(InputError, match="another window"):
-        Unfinished(tmp_path, "A", "X")
-    assert Unfinished(tmp_path, "B", "X").lines == []
+        Unfinished(tmp_path, ("A", "X"), "law")
+    assert Unfinished(tmp_path, ("B", "X"), "law").lines == []
     first.close()
     (path,) = [one for one in tmp_path.iterdir() if one.stat().st_size]
     path.write_bytes(path.read_bytes() + b'\n"thr')  # torn by a kill
-    again = Unfinished(tmp_path, "A", "X")
+    again = Unfinished(tmp_path, ("A", "X"), "law")
     inner = Lines("three")
     voice = Kept(inner, again, lambda: None)
     voice.say("not shown")
@@ -104,4 +107,4 @@ def test_what_was_typed_is_read_again_unseen_and_can_be_taken_back(tmp_path: Pat
     assert voice.read() == "three"
     assert inner.said == ["", "shown, for a hint answers no question"]
     again.close()
-    assert Unfinished(tmp_path, "A", "X").lines == ["one", "?", "three"]
+    assert Unfinished(tmp_path, ("A", "X"), "law").lines == ["one", "?", "three"]

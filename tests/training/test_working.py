@@ -29,6 +29,7 @@ class Scripted:
         self.said: list[str] = []
         self.question = ""
         self.section = -1
+        self.refused = 0
 
     def say(self, text: str = "", *, indent: int = 0, hang: int = 0, strong: bool = False) -> None:
         self.said.append(text)
@@ -43,6 +44,9 @@ class Scripted:
                 if key in self.question and texts:
                     return texts.pop(0)
         return ""
+
+    def refuse(self) -> None:
+        self.refused += 1
 
 
 def by_hand(exercise: Exercise) -> list[dict[str, list[str]]]:

@@ -103,6 +103,9 @@ class Typed:
         self.said.append(text)
         self.question = text.lower() if strong else self.question
 
+    def refuse(self) -> None:
+        pass
+
     def read(self) -> str:
         return next(self.lines)
 
