@@ -222,6 +222,7 @@ class ItemAssessment:
     warnings: tuple[Warning, ...]
     precedents: tuple[DecidedMatter, ...] = ()
     waiting: Waiting | None = None
+    never_asked: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())  # provisions, and facts
 
     @property
     def meanwhile(self) -> ItemAssessment:

@@ -22,7 +22,7 @@ from advisor.advice.precedents import beside, with_warnings
 from advisor.advice.reasons import content_steps, reasons
 from advisor.advice.requirements import notice_for, notice_needed
 from advisor.advice.waiting import UNDECIDED, while_it_waits
-from advisor.advice.warnings import not_counted, not_tested, raised
+from advisor.advice.warnings import never_asked, not_counted, not_tested, raised
 from advisor.assessment import (
     Assessment,
     DecidedMatter,
@@ -182,6 +182,7 @@ class Decided:
     def assessment(self, everything: Mapping[str, Any], outstanding: bool) -> ItemAssessment:
         law, item = self.matter.law, self.item
         is_open = len(self.possible) > 1
+        goes_out = law.outcomes[self.outcome].kind == "disclosed"
         open_facts = relevance.outstanding(self.matter) if outstanding and is_open else ()
         limbs = considered(law, item)
         precedents = self.precedents()
@@ -204,6 +205,7 @@ class Decided:
             warnings=with_warnings(raised(law, everything, "item"), precedents),
             precedents=precedents,
             waiting=self.waiting,
+            never_asked=never_asked(law, everything) if goes_out else ((), ()),
         )
 
     def precedents(self, limit: int = 3) -> tuple[DecidedMatter, ...]:

@@ -78,6 +78,8 @@ class _Parts:
                     for one in item.not_considered
                 )
             )
+        if item.never_asked[0]:
+            yield Paragraph(_never_asked(item, self.law), lead="Not asked:", tone="warn")
         if item.outstanding:
             yield from self.open(number, item, given)
         if item.reasons:
@@ -194,6 +196,14 @@ def _draft(given: Item, item: ItemAssessment, law: Law) -> Paragraph:
     return Paragraph(f"{text}.", lead="The draft (“proposed” in the case):")
 
 
+def _never_asked(item: ItemAssessment, law: Law) -> str:
+    """What nobody was asked, because the outcome does not turn on it, and another provision may."""
+    provisions, facts = item.never_asked
+    which = ", ".join(map(provision_words, provisions))
+    asks = " ".join(law.facts[fact].ask for fact in facts)
+    return f"the outcome does not turn on it, but {which} may. Look before it goes out. {asks}"
+
+
 def _result(balance: PublicInterest) -> str:
     if balance.result == "undetermined":
         return "open answers could turn it either way."
@@ -211,7 +221,7 @@ def _result(balance: PublicInterest) -> str:
     text += "."
     if balance.decided_by == "officer":
         who = balance.officer or "the officer"
-        text = f"{words[balance.result]}. Concluded by {who}: {balance.officer_reason} "
+        text = f"{words[balance.result]}. Concluded by {who}: {sentence(balance.officer_reason)} "
         would = words.get(balance.rules_result, "open answers could turn it either way")
         margin = f", margin {balance.rules_margin}" if balance.rules_margin else ""
         text += f"The rules would have said: {would}{margin}."

@@ -9,7 +9,7 @@ from typing import Any
 from advisor.assessment import Excluded, NotConsidered, Warning
 from advisor.case import Item
 from advisor.reasoning.evaluate import Check, check, checks
-from advisor.rulebook.conditions import is_part
+from advisor.rulebook.conditions import is_part, names
 from advisor.rulebook.law import Law
 
 _GRAVITY = {"error": 0, "warning": 1, "note": 2}
@@ -63,6 +63,23 @@ def not_tested(law: Law, known: Mapping[str, Any], item: Item) -> tuple[NotConsi
                 why = "It covers the information, and you left it out of what is considered."
                 found[key] = NotConsidered(key, why, tuple(law.cites(limb.authority)))
     return tuple(found.values())
+
+
+def never_asked(law: Law, known: Mapping[str, Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The provisions that a fact which nobody gave might still suggest, and those facts.
+
+    An outcome can be settled before it is known what the information is, or whom it is about.
+    """
+    provisions: dict[str, None] = {}
+    facts: dict[str, None] = {}
+    for companion, holds in checks(law, "not_tested"):
+        if holds(known) is None:
+            read = names(companion.when)
+            lacking = [one for one in law.facts if one in read and one not in known]
+            if len(lacking) == 1:  # where it takes several, too much would be asked about
+                provisions[companion.entry.provision] = None
+                facts[lacking[0]] = None
+    return tuple(provisions), tuple(facts)
 
 
 def not_counted(law: Law, known: Mapping[str, Any]) -> tuple[Excluded, ...]:

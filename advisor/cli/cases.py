@@ -27,7 +27,9 @@ from advisor.cli.options import (
 from advisor.cli.output import as_json, put
 
 if TYPE_CHECKING:
+    from advisor.assessment import Assessment
     from advisor.case import Case
+    from advisor.rulebook.law import Law
     from advisor.scenarios.expectations import Failure
 
 app = typer.Typer(
@@ -126,7 +128,10 @@ def check(
             if case.teaching:
                 from advisor.training.teaching import letter_text, read_teaching
 
-                letter_text(read_teaching(case, book.law(book.as_at(case))), case)
+                law = book.law(book.as_at(case))
+                letter_text(read_teaching(case, law), case)
+                for line in _left_open(law, case, assessment):
+                    print(line, file=sys.stderr)
         except InputError as error:
             problems.extend(error.problems)
             continue
@@ -139,6 +144,21 @@ def check(
         raise InputError(problems)
     if any(failed for _, _, failed in results):
         raise typer.Exit(DOES_NOT_HOLD)
+
+
+def _left_open(law: Law, case: Case, assessment: Assessment) -> Iterator[str]:
+    """What a case for training does not state though factors hang on it: nobody is asked for them."""
+    from advisor.document.cleaning import clean
+    from advisor.training.model import left_open
+
+    for item in assessment.items:
+        factors = left_open(law, case, item)
+        facts = dict.fromkeys(fact for facts in factors.values() for fact in facts)
+        if factors:
+            yield clean(
+                f"{case.reference}, part {item.id}: not stated: {', '.join(facts)}; so trainees are "
+                f"not asked for {', '.join(factors)}"
+            )
 
 
 def _watched(files: list[Path]) -> Iterator[Path]:

@@ -75,8 +75,15 @@ def _with_parts(case: Case) -> Case:
 
 
 def officer(by: str | None) -> str:
-    """Who does something, for the record: as given, else the login name, else nobody."""
+    """Who does something, for the record: as given, else the login name, else nobody.
+
+    Raises InputError where what is given is no name.
+    """
     if by is not None and by.strip():
+        from advisor.interview.prompts import is_name
+
+        if not is_name(by):
+            raise InputError(Problem("--by", 0, 0, "a name has letters", "write who does this"))
         return by.strip()
     import getpass
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -136,6 +137,9 @@ def verify(
 
     if head is not None and reference is None:
         raise InputError(Problem("--head", 0, 0, "of which assessment?", "give REF as well"))
+    if head is not None and not re.fullmatch("sha256:[0-9a-f]{64}", head):
+        right = "give all of it as it was printed: sha256: and then 64 of 0 to 9 and a to f"
+        raise InputError(Problem("--head", 0, 0, "not a whole hash", right))
     with _register(register) as store:
         found = store.verify(reference)
         if reference is not None:

@@ -10,7 +10,7 @@ from advisor.document.dates import day_of
 from advisor.interview import headers, parts, walk
 from advisor.interview.forms import Form
 from advisor.interview.in_common import ASK_ME
-from advisor.interview.prompts import A_DAY, Prompt, Reply, tidied
+from advisor.interview.prompts import A_DAY, Prompt, Reply, is_name, tidied
 from advisor.reasoning.known import AnswerError, problems_of, value_of
 from advisor.register.events import Event, apply
 
@@ -130,7 +130,8 @@ def _fact(interview: Interview, prompt: Prompt, text: str) -> Reply:
     if text.casefold() == "unknown":
         text = "unknown"
     elif fact.type == "text" and says_nothing(text):
-        return Reply(False, f"this wants words. {fact.help}", "Type :unknown if you do not know it")
+        text = f"this wants words: {fact.help.rstrip('.')}"
+        return Reply(False, text, "type :unknown if you do not know it")
     else:
         try:
             if fact.type == "date":
@@ -141,7 +142,7 @@ def _fact(interview: Interview, prompt: Prompt, text: str) -> Reply:
         except ValueError as error:
             return Reply(False, str(error), f"write {A_DAY}")
     interview.add(Event("answered", {"item": step.item, "fact": step.key, "value": text}))
-    return Reply(True, next((one.text for one in prompt.choices if one.value == text), ""))
+    return Reply(True, next((one.text for one in prompt.choices if one.value == text), text))
 
 
 def _factor(interview: Interview, prompt: Prompt, text: str) -> Reply:
@@ -151,8 +152,17 @@ def _factor(interview: Interview, prompt: Prompt, text: str) -> Reply:
         return Reply(True)
     decided = interview.decided(step.item or "")
     all_left = choice == walk.ACCEPT_ALL
-    interview.add(*walk.accepted(decided, step, interview.agreed, all_left=all_left))
-    return Reply(True)
+    events = walk.accepted(decided, step, interview.agreed, all_left=all_left)
+    interview.add(*events)
+    if not all_left:
+        return Reply(True)
+    struck = dict(walk.balances(decided))[step.balance]
+    titles = {one.factor: one.title for one in (*struck.maintain, *struck.disclose)}
+    weights = (
+        f"{titles[one.data['factor']]} ({one.data['accepted'].replace('_', ' ')})"
+        for one in events
+    )
+    return Reply(True, f"Accepted: {'; '.join(weights)}. :back asks for a weight again.")
 
 
 def _conclude(interview: Interview, prompt: Prompt, text: str) -> Reply:
@@ -180,6 +190,8 @@ def _form(interview: Interview, prompt: Prompt, text: str) -> Reply:
     assert interview.form is not None
     if prompt.long and says_nothing(text):
         return Reply(False, "this wants a reason, in words")
+    if prompt.step.key == "by" and not is_name(text or prompt.blank):
+        return Reply(False, "a name has letters")
     return _go_on(interview, interview.form.filled(prompt.step.key, text or prompt.blank))
 
 

@@ -78,8 +78,7 @@ def split(interview: Interview, words: str) -> Reply:
     item = item or _part_meant(interview)
     if item is None:
         return Reply(False, "which part?", "for example :split 1")
-    interview.form = None
-    interview.turn(Step("split", "", item))
+    interview.turn_to_split(item)
     return interview.answer(description) if description.strip() else Reply(True)
 
 

@@ -67,6 +67,7 @@ class Interview:
         self._parts, self._history, self._kept = parts.Parts(), History(), Kept()
         self.sharing = Sharing()
         self._turned: Step | None = None  # what is asked again, though it has an answer
+        self._left_at: Step | None = None  # what was asked again when a part was to be split
         self._prompt: Prompt | None = None
         self._law: Law | None = None
         self._matters: dict[str, Matter] | None = None
@@ -195,6 +196,9 @@ class Interview:
         if self.form is not None:
             self.form = self._prompt = None
             return Reply(True, "Left as it was.")
+        if self._turned is not None and self._turned.kind == "split":
+            self.turn(self._left_at)
+            return Reply(True, "Nothing is split off.")
         for step in self._history.before(self._turned):
             try:
                 self.prompt_for(step)
@@ -233,6 +237,13 @@ class Interview:
     def turn(self, step: Step | None) -> None:
         """Ask this now (None: what is next)."""
         self._turned, self._prompt = step, None
+
+    def turn_to_split(self, item: str) -> None:
+        """Ask what to split off from a part; going back leads to what is asked at present."""
+        if self._turned is None or self._turned.kind != "split":
+            self._left_at = self._turned
+        self.form = None
+        self.turn(Step("split", "", item))
 
     def fill(self, form: Form) -> None:
         """Go on with an answer of several steps."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from advisor.interview.prompts import Choice, Prompt, Step
-from advisor.interview.walk import result_choices, weight_choices
+from advisor.interview.walk import result_choices, result_help, weight_choices
 from advisor.register.events import Event
 from advisor.rulebook.law import Law
 
@@ -42,6 +42,8 @@ class Form:
         key = self.wanted[0]
         step = Step("form", key, self.about.item, self.about.balance)
         prompt = replace(_FIELDS[key], step=step, choices=self._choices(law, key))
+        if key == "result":
+            prompt = replace(prompt, help=result_help(law.balances[self.about.balance]))
         return replace(prompt, blank=officer) if key == "by" and officer else prompt
 
     def _choices(self, law: Law, key: str) -> tuple[Choice, ...]:

@@ -60,7 +60,10 @@ class Prompt:
     note: str = ""
 
     def chosen(self, text: str) -> str | None:
-        """The value of the one choice that `text` means: by number, value, words or beginning."""
+        """The value of the one choice that `text` means: by number, value, words or how they begin.
+
+        The beginning of a value is no answer, because values are not shown.
+        """
         wanted = " ".join(text.split()).casefold().rstrip(".")
         # Not str.isdigit() alone, which takes superscripts and the digits of every script.
         if wanted.isascii() and wanted.isdigit():
@@ -75,8 +78,8 @@ class Prompt:
             return named[wanted]
         if UNKNOWN in self.choices and wanted in ("don't know", "dont know", "not known"):
             return UNKNOWN.value
-        meant = {value for name, value in named.items() if wanted and name.startswith(wanted)}
-        return meant.pop() if len(meant) == 1 else None
+        meant = [one for one in self.choices if wanted and one.text.casefold().startswith(wanted)]
+        return meant[0].value if len(meant) == 1 else None
 
     def nearest(self, text: str) -> str:
         """What could be meant by a word that is no choice, or all that can be chosen."""
@@ -99,6 +102,11 @@ class Reply(NamedTuple):
     ok: bool
     text: str = ""
     right: str = ""
+
+
+def is_name(text: str) -> bool:
+    """Whether a text can be somebody's name: it has letters."""
+    return any(one.isalpha() for one in text)
 
 
 def tidied(text: str, *, long: bool = False) -> str:

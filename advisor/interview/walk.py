@@ -26,7 +26,7 @@ AGREE, OWN, ADD = "agree", "own", "add"
 _FACTOR_CHOICES = (
     Choice(ACCEPT, "Yes"),
     Choice(OTHERWISE, "No, I weigh it otherwise"),
-    Choice(ACCEPT_ALL, "Yes, and so for all that follow"),
+    Choice(ACCEPT_ALL, "Accept it and all weights that follow"),
 )
 
 
@@ -160,6 +160,15 @@ def result_choices(entry: Balance) -> tuple[Choice, ...]:
     return (
         Choice("maintain", f"The interest against {entry.act} outweighs"),
         Choice("disclose", f"The interest against {entry.act} does not outweigh"),
+    )
+
+
+def result_help(entry: Balance) -> str:
+    """What the two ways mean."""
+    return (
+        f"{entry.question} If it outweighs, the exemption is maintained, and that speaks against "
+        f"{entry.act}. If it does not, which is also so where the two are equal, the exemption "
+        f"gives way, and that speaks for {entry.act}."
     )
 
 

@@ -264,7 +264,7 @@ def _balance(
                     one.authority,
                     on,
                     open_.why if open_ else "",
-                    tuple(_unsaid(law, key, one, answers)),
+                    tuple(law.facts[fact].ask for fact in _unsaid(law, key, one, answers)),
                 )
             )
     result = judged.get(f"{key}/result")
@@ -288,15 +288,28 @@ def _facts(law: Law, key: str, weighed: WeighedFactor) -> frozenset[str]:
     return facts_of(law, rules)
 
 
+def left_open(law: Law, case: Case, item: ItemAssessment) -> dict[str, tuple[str, ...]]:
+    """The factors of a part that hang on facts the case does not state, with those facts."""
+    part = case.item(item.id)
+    answers = {**case.facts, **(part.facts if part else {})}
+    found = {}
+    for key in BALANCES:
+        struck = getattr(item, key)
+        for one in (*struck.maintain, *struck.disclose) if struck else ():
+            if one.may_rise_to is not None:
+                found[one.factor] = tuple(_unsaid(law, key, one, answers))
+    return found
+
+
 def _unsaid(
     law: Law, key: str, weighed: WeighedFactor, answers: Mapping[str, str]
 ) -> Iterator[str]:
-    """The questions that the case leaves open, of those that a factor's rules read."""
+    """The facts that the case leaves open, of those that a factor's rules read."""
     factor = law.factors.get(f"{BALANCES[key]}.{weighed.factor}")
     read = facts_of(law, factor.rules) if factor else frozenset()
     for fact in law.questions:
         if fact in read and plain_answer(answers.get(fact, UNKNOWN)) == UNKNOWN:
-            yield law.facts[fact].ask
+            yield fact
 
 
 def shown_by(passages: tuple[Passage, ...], part: str) -> dict[str, frozenset[int]]:

@@ -41,7 +41,7 @@ def _known(law: Law, text: str) -> str:
     if section in law.exemptions and not law.exemptions[section].limbs:
         return asked  # the rulebook does not have its paragraphs
     right = nearest(asked, known.values()) or "write it as s30(1)(a)(i)"
-    raise AnswerError(f"there is no provision '{text[:40]}'", right)
+    raise AnswerError(f"'{text[:40]}' is no provision here", right)
 
 
 def _all(law: Law) -> tuple[str, ...]:

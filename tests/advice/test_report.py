@@ -16,7 +16,7 @@ from advisor.advice.precedents import blocks, brief, citable
 from advisor.advice.report import report
 from advisor.advice.summary import margin_words
 from advisor.assessment import Assessment, PublicInterest
-from advisor.document.blocks import Bullets, Document, Heading, Table
+from advisor.document.blocks import Bullets, Document, Heading, Paragraph, Table
 from advisor.document.text import as_text
 from tests.advice.test_assess import SEED
 
@@ -68,12 +68,27 @@ def test_an_open_part_says_the_first_question_and_a_settled_one_says_none() -> N
         assert (" ".join(ask.split()) in text) is said
 
 
+def test_what_is_given_out_says_what_nobody_was_asked() -> None:
+    law = rulebook().law(rulebook().as_at(seed()))
+    ask = law.facts["identifies_witness_or_informant"].ask
+    for answer, said in ((None, True), ("no", False), ("yes", False)):
+        found, document = advice(of_part(seed(), 2, identifies_witness_or_informant=answer))
+        provisions, facts = found.items[0].never_asked
+        assert found.items[0].outcome == "disclose"
+        assert ("identifies_witness_or_informant" in facts) is said
+        assert (" ".join(ask.split()) in " ".join(as_text(document).split())) is said
+    assert "s40(2)" in provisions  # by allegations against someone, of which nobody was asked
+    assert advice(of_part(seed(), 1))[0].items[0].never_asked == ((), ())
+
+
 def test_it_says_that_no_other_exemption_was_tested() -> None:
-    plain = as_text(advice(seed())[1])
-    assert "No other exemption was" in " ".join(plain.split())
-    narrow = replace(seed(), items=(replace(seed().items[1], consider=("s30(1)(b)",)),))
-    assert len(as_text(advice(narrow)[1])) > 0
-    assert "Where the case names" in " ".join(as_text(advice(narrow)[1]).split())
+    named = replace(seed(), items=(replace(seed().items[1], consider=("s30(1)(b)",)),))
+    said = set()
+    for case in (seed(), named):
+        blocks = advice(case)[1].blocks
+        (scope,) = [b for b in blocks if isinstance(b, Paragraph) and "were tested" in b.text]
+        said.add(scope.text)
+    assert len(said) == 2  # where the case names what to consider, less was
 
 
 def test_what_an_earlier_part_gave_authority_for_is_cited_once() -> None:

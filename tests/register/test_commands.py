@@ -28,6 +28,7 @@ from tests.register.happenings import forced
 ROOT = Path(__file__).parents[2]
 SEED = ROOT / "cases" / "mps-01-foi-23-028157.yaml"
 REFERENCE = "FOI/2026/0417"
+NOWHERE = f"sha256:{'0' * 64}"  # a whole hash that no event has
 
 
 @pytest.fixture(scope="module")
@@ -184,7 +185,7 @@ def test_verify_is_exit_1_where_anything_was_changed(path: Path) -> None:
 
 
 def test_a_head_that_is_not_there_is_exit_1(path: Path) -> None:
-    done = CliRunner().invoke(app, ["register", "verify", REFERENCE, "--head", "sha256:00"])
+    done = CliRunner().invoke(app, ["register", "verify", REFERENCE, "--head", NOWHERE])
     assert done.exit_code == 1
 
 
@@ -222,7 +223,9 @@ def test_on_a_terminal_delete_asks(path: Path, typed: str, status: int, left: in
         ["export", "nothing"],
         ["verify", "nothing"],
         ["delete", "nothing", "--yes"],
-        ["verify", "--head", "sha256:00"],
+        ["verify", "--head", NOWHERE],
+        *(["verify", REFERENCE, "--head", one] for one in ("abc", "sha256:1eef", NOWHERE + "0", "")),
+        ["delete", "begun", "--yes", "--by", "1"],
         ["list", "--register", "."],
     ],
 )

@@ -128,6 +128,17 @@ def test_one_file_answers_several_cases(tmp_path: Path) -> None:
     assert [one["ref"] for one in json.loads(done.stdout)] == ["TRAIN-107", "TRAIN-101"]
 
 
+def test_a_case_that_does_not_hold_is_marked_with_a_warning(tmp_path: Path) -> None:
+    text = (ROOT / "cases" / "1-foundations" / "routine-closed-case.yaml").read_text()
+    (tmp_path / "mine.yaml").write_text(text.replace("outcome: disclose", "outcome: withhold"))
+    (tmp_path / "ada.yaml").write_text((CLASS / "ada.yaml").read_text())
+    done = advisor("train", "mine.yaml", "--answers", "ada.yaml", cwd=tmp_path)
+    assert done.returncode == 0
+    assert "TRAIN-107: what the case expects does not hold" in done.stderr
+    sound = advisor("train", "TRAIN-107", "--answers", "ada.yaml", cwd=tmp_path)
+    assert "does not hold" not in sound.stderr
+
+
 @pytest.mark.parametrize("path", PACK[::5], ids=lambda path: path.stem)
 def test_a_blank_sheet_is_an_answer_file(path: Path, tmp_path: Path) -> None:
     exercise = the_exercise(path)
@@ -154,6 +165,10 @@ def test_what_cannot_be_marked_is_one_message(tmp_path: Path) -> None:
         (("train",), "Usage"),
         (("train", "report", "--trainee", "Nobody"), "no results of 'Nobody'"),
         (("train", "report", "--trainee", "A", "--class"), "choose one"),
+        (("train", "report", "--case", "NOPE"), "no results of 'NOPE'"),
+        (("train", "train-107"), "did you mean 'TRAIN-107'"),
+        (("train", "TRAIN-107", "--sheet", "--answers", "a.yaml"), "choose one"),
+        (("train", "TRAIN-107", "--answers", "."), "holds no answers"),
     ]:
         done = advisor(*words, cwd=tmp_path)
         assert done.returncode == 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from tests.training.conftest import ROOT
 from tests.training.test_answers import advisor
 
 
@@ -18,6 +19,17 @@ def test_an_assessment_becomes_a_case_and_what_was_taken_out_is_said(tmp_path: P
     assert "authority.name: Borchester Constabulary -> The authority" in done.stderr
     assert advisor(*words, "-o", "new.yaml", cwd=tmp_path).returncode == 0
     assert advisor("cases", "check", "new.yaml", cwd=tmp_path).returncode == 0
+
+
+def test_what_a_case_for_training_does_not_state_is_said(tmp_path: Path) -> None:
+    case = (ROOT / "cases" / "1-foundations" / "live-burglary-file.yaml").read_text()
+    (tmp_path / "whole.yaml").write_text(case)
+    assert advisor("cases", "check", "whole.yaml", cwd=tmp_path).stderr == ""
+    lines = [line for line in case.splitlines() if "wrongdoing_by_authority: " not in line]
+    assert len(lines) < len(case.splitlines())
+    (tmp_path / "open.yaml").write_text("\n".join(lines))
+    said = advisor("cases", "check", "open.yaml", cwd=tmp_path).stderr
+    assert "part log: not stated: wrongdoing_by_authority" in said
 
 
 def test_nothing_is_written_over(tmp_path: Path) -> None:

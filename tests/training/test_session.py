@@ -70,6 +70,42 @@ def test_a_session_that_was_killed_goes_on_and_its_result_is_kept(tmp_path: Path
     assert list((tmp_path / "results.unfinished").iterdir()) == []
 
 
+def test_a_refused_entry_is_no_step(tmp_path: Path) -> None:
+    with worked(tmp_path, "--name", "Ada") as session:
+        session.asks("How should it be answered?")
+        session.answer("Withhold")
+        session.asks("Under which provisions")
+        session.answer("s99")
+        session.asks("is no provision")
+        session.answer(":back")
+        assert "How should it be answered?" in session.asks()
+        session.answer("Withhold")
+        session.asks("Under which provisions")
+        session.answer("s99")
+        session.asks("is no provision")
+        session.child.sendcontrol("c")
+        assert session.ends() == 130
+    with worked(tmp_path, "--name", "Ada") as session:
+        session.asks("Go on where you stopped?")
+        session.answer("")
+        shown = session.asks()
+        assert "Under which provisions" in shown
+        assert "is no provision" not in shown
+
+
+def test_what_was_typed_on_other_grounds_is_not_gone_on_with_and_that_is_known(
+    tmp_path: Path,
+) -> None:
+    first = Unfinished(tmp_path, ("A", "X"), "law")
+    assert (first.kept, first.outdated) == (False, False)
+    first.add("one")
+    first.close()
+    changed = Unfinished(tmp_path, ("A", "X"), "another law")
+    assert (changed.kept, changed.outdated) == (False, True)
+    assert Unfinished(tmp_path, ("A", "Y"), "another law").outdated is False
+    assert Unfinished(tmp_path, ("A", "X"), "law").kept
+
+
 def test_who_gives_no_name_is_not_given_one(tmp_path: Path) -> None:
     with worked(tmp_path) as session:
         session.asks("Enter leaves it out")

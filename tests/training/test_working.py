@@ -129,6 +129,64 @@ def test_what_cannot_be_read_is_asked_again_and_a_hint_costs(exercise: Get) -> N
     assert f"Hint: {hints(one)[0]}" in voice.said
 
 
+def typed(exercise: Exercise, question: str, *lines: str) -> tuple[Scripted, Session]:
+    """A session in which one question of the first part, of a refusal, is answered."""
+    answers = {"How should it be answered": ["Withhold"], "struck in the content": ["yes"]}
+    voice = Scripted([{**answers, question: list(lines)}])
+    return voice, Session(exercise, voice)
+
+
+@pytest.mark.parametrize(
+    ("line", "named", "refused"),
+    [
+        ("s30(1)(a)(i)", ("s30(1)(a)(i)",), 0),
+        ("section 30(1)(B), 30 (3) and s.31(1)(c)", ("s30(1)(b)", "s30(3)", "s31(1)(c)"), 0),
+        ("30", ("s30",), 0),
+        ("s38(1)(a)", ("s38(1)(a)",), 0),  # the rulebook does not have its paragraphs
+        ("none", (), 0),
+        ("s30(1)(x)", (), 1),
+        ("s99", (), 1),
+        ("sction 30", (), 1),
+        ("=cmd()", (), 1),
+    ],
+)  # fmt: skip
+def test_a_provision_is_checked_as_it_is_typed(
+    exercise: Get, line: str, named: tuple[str, ...], refused: int
+) -> None:
+    voice, session = typed(exercise("TRAIN-101"), "Under which provisions", line)
+    assert session.work().items[0].provisions == named
+    assert voice.refused == refused
+    said = [text for text in voice.said if "names no limb" in text]
+    assert bool(said) == (named == ("s30",))
+    assert all("s30(1)(a)(i)" in text for text in said)
+
+
+def test_none_ends_a_list_of_factors_and_a_number_wants_a_weight(exercise: Get) -> None:
+    one = exercise("TRAIN-101")
+    lines = ("2", "2 some", "none", "1 slight")
+    voice, session = typed(one, "weighs against", *lines)
+    balance = session.work().items[0].public_interest
+    assert balance is not None
+    assert len(balance.maintain) == 1
+    assert voice.refused == 1
+    assert any("2 some" in text and "weight" in text for text in voice.said)
+
+
+def test_requirements_are_named_by_number_or_code_and_no_day_is_an_answer(exercise: Get) -> None:
+    one = exercise("TRAIN-101")
+    notice = {
+        "refusal notice": ["yes"],
+        "By when": ["none"],
+        "must the notice": ["s17-04, 1 S17-50"],
+    }
+    voice = Scripted([{}, notice])
+    said = Session(one, voice).work().notice
+    assert said is not None
+    assert said.must_say == ("S17-04", "S17-01", "S17-50")
+    assert said.due == "none"
+    assert any(text.endswith("[S17-04]") for text in voice.said)
+
+
 def test_every_question_comes_before_its_choices(exercise: Get) -> None:
     voice = Scripted([])
     Session(exercise("TRAIN-101"), voice).work()
