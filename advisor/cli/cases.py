@@ -147,7 +147,7 @@ def check(
 
 
 def _left_open(law: Law, case: Case, assessment: Assessment) -> Iterator[str]:
-    """What a case for training does not state though factors hang on it: nobody is asked for them."""
+    """What a case for training does not state, though factors hang on it."""
     from advisor.document.cleaning import clean
     from advisor.training.model import left_open
 
@@ -156,8 +156,8 @@ def _left_open(law: Law, case: Case, assessment: Assessment) -> Iterator[str]:
         facts = dict.fromkeys(fact for facts in factors.values() for fact in facts)
         if factors:
             yield clean(
-                f"{case.reference}, part {item.id}: not stated: {', '.join(facts)}; so trainees are "
-                f"not asked for {', '.join(factors)}"
+                f"{case.reference}, part {item.id}: not stated: {', '.join(facts)}; so trainees "
+                f"are not asked for {', '.join(factors)}"
             )
 
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from advisor.training.marks import Marked
 
 T = TypeVar("T")
-KEPT = "Your answers are kept: the same command goes on, while the case and rulebook are the same."
+KEPT = "Your answers are kept. The same command goes on, if case and rulebook stay as they are."
 
 
 def at_a_terminal(

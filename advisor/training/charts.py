@@ -79,7 +79,8 @@ def _line(title: str, results: list[Result]) -> str:
         f'<polyline points="{path}" fill="none" stroke="#0b0c0c" stroke-width="2"/>',
     ]
     for x, y, one in points:
-        about = escape(clean(f"{one.at[:10]} {one.case}: {one.score}"))
+        verdict = "passed" if one.passed else "not passed"
+        about = escape(clean(f"{one.at[:10]} {one.case}: {verdict}, {one.score}"))
         fill = _FILL["right" if one.passed else "wrong"]
         parts.append(
             f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5" fill="{fill}"><title>{about}</title></circle>'

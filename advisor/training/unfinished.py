@@ -40,8 +40,8 @@ class Unfinished:
             return
         start = _digest(about)
         self._path = folder / f"{start}-{_digest(grounds)}.jsonl"
-        others = [one for one in folder.glob(f"{start}-*.jsonl") if one != self._path]
-        self.outdated = any(one.stat().st_size for one in others)
+        self._others = [one for one in folder.glob(f"{start}-*.jsonl") if one != self._path]
+        self.outdated = any(one.stat().st_size for one in self._others)
         try:
             folder.mkdir(parents=True, exist_ok=True)
             self._file = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
@@ -83,10 +83,12 @@ class Unfinished:
             self._path = None
 
     def end(self) -> None:
-        """The session is over and its result kept: there is nothing to go on with."""
+        """The session is over and its result kept: there is nothing to go on with, nor with what
+        was typed about the same on other grounds."""
         self.over = True
         if self._path is not None:
-            self._path.unlink(missing_ok=True)
+            for one in (self._path, *self._others):
+                one.unlink(missing_ok=True)
         self.close()
 
     def _read(self, line: bytes) -> None:

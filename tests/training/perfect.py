@@ -26,7 +26,9 @@ def model_answer(exercise: Exercise) -> Worked:
     return Worked(
         exercise.case.reference,
         tuple(map(_part, model.parts)),
-        NoticeAnswer(needed, model.due, tuple(one.id for one in model.must_say)),
+        NoticeAnswer(
+            needed, "none" if model.waits else model.due, tuple(one.id for one in model.must_say)
+        ),
         tuple(one.id for one in model.faults),
     )
 

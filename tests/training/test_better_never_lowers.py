@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from advisor.training.answers import BalanceAnswer, ElementAnswer, FactorAnswer, PartAnswer, Worked
+from advisor.training.answers import (
+    BalanceAnswer,
+    ElementAnswer,
+    FactorAnswer,
+    NoticeAnswer,
+    PartAnswer,
+    Worked,
+)
 from advisor.training.exercise import Exercise
 from advisor.training.marking import mark
 from tests.training.conftest import PACK, the_exercise
 from tests.training.perfect import model_answer
 
 WEIGHTS = ("none", "slight", "some", "considerable", "very_strong")
-STEPS = ("outcome", "provisions", "element", "factor", "result", "drop", "notice", "due")
+STEPS = (
+    "outcome", "provisions", "element", "claims", "factor", "result", "drop", "notice", "due",
+)  # fmt: skip
 
 
 @st.composite
@@ -30,6 +40,9 @@ def answers(draw: st.DrawFn, exercise: Exercise) -> Worked:
             for key, right in part.elements.items()
             if draw(st.booleans())
         }
+        for key in draw(st.lists(st.sampled_from([*law.facts]), max_size=4)):
+            elements.setdefault(key, ElementAnswer(draw(st.sampled_from(("yes", "no")))))
+        ignored = tuple(draw(st.sets(st.sampled_from([*law.not_counted]), max_size=2)))
         balance = None
         if draw(st.booleans()):
             names = st.sampled_from([f.name for f in law.balance_factors["content"]])
@@ -39,8 +52,16 @@ def answers(draw: st.DrawFn, exercise: Exercise) -> Worked:
         limbs = st.lists(st.sampled_from([*law.limbs, "s30"]), max_size=3, unique=True).map(tuple)
         provisions, engaged = draw(limbs), draw(limbs)
         outcome = draw(st.sampled_from([*law.outcomes, None]))
-        parts.append(PartAnswer(part.id, outcome, provisions, engaged, elements, balance))
-    return Worked(model.case, tuple(parts))
+        parts.append(
+            PartAnswer(
+                part.id, outcome, provisions, engaged, elements, balance, not_counted=ignored
+            )
+        )
+    days = st.sampled_from((None, "none", date(2026, 3, 9)))
+    ids = st.sampled_from([one.id for one in law.requirements])
+    must = tuple(draw(st.sets(ids, max_size=12)))
+    needed = draw(st.sampled_from((None, "yes", "no")))
+    return Worked(model.case, tuple(parts), NoticeAnswer(needed, draw(days), must))
 
 
 def improved(worked: Worked, model: Worked, step: str, index: int) -> Worked:
@@ -57,6 +78,9 @@ def improved(worked: Worked, model: Worked, step: str, index: int) -> Worked:
     elif step == "element" and right.elements:
         key = sorted(right.elements)[index % len(right.elements)]
         own = replace(own, elements={**own.elements, key: right.elements[key]})
+    elif step == "claims":  # what the model does not have is left out
+        kept = {key: own.elements[key] for key in own.elements if key in right.elements}
+        own = replace(own, elements=kept, not_counted=right.not_counted)
     elif right.public_interest is None:
         own = replace(own, public_interest=None)
     else:

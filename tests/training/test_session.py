@@ -103,7 +103,11 @@ def test_what_was_typed_on_other_grounds_is_not_gone_on_with_and_that_is_known(
     changed = Unfinished(tmp_path, ("A", "X"), "another law")
     assert (changed.kept, changed.outdated) == (False, True)
     assert Unfinished(tmp_path, ("A", "Y"), "another law").outdated is False
-    assert Unfinished(tmp_path, ("A", "X"), "law").kept
+    again = Unfinished(tmp_path, ("A", "X"), "law")
+    assert again.kept
+    again.close()
+    changed.end()
+    assert not Unfinished(tmp_path, ("A", "X"), "law").kept
 
 
 def test_who_gives_no_name_is_not_given_one(tmp_path: Path) -> None:

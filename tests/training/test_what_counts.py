@@ -50,10 +50,10 @@ def without(book: Rulebook, reference: str, *facts: str) -> Exercise:
 def test_no_day_is_asked_for_while_the_clock_has_not_begun(exercise: Get, reference: str) -> None:
     one = exercise(reference)
     answer = model_answer(one)
-    marked = mark(one, answer, "A")
-    assert (marked.passed, status(marked, "notice/due")) == (True, None)
-    said = mark(one, replace(answer, notice=NoticeAnswer("no", "none")), "A")
+    said = mark(one, answer, "A")
     assert (said.passed, status(said, "notice/due")) == (True, "right")
+    blank = mark(one, replace(answer, notice=NoticeAnswer("no")), "A")
+    assert (blank.passed, blank.score, status(blank, "notice/due")) == (True, 100, None)
     named = mark(one, replace(answer, notice=NoticeAnswer("no", date(2026, 3, 13))), "A")
     assert (named.passed, status(named, "notice/due")) == (False, "wrong")
     mark_ = found(named, "notice/due")
