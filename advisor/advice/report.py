@@ -23,7 +23,7 @@ from advisor.assessment import (
 from advisor.case import Case, Item
 from advisor.document.blocks import Block, Bullets, Document, Entry, Heading, Paragraph, Tone
 from advisor.document.dates import long_date
-from advisor.document.words import first_upper, provision_words
+from advisor.document.words import ended, first_upper, provision_words
 from advisor.reasoning import durable
 from advisor.rulebook.law import Law
 from advisor.rulebook.model import WEIGHTS
@@ -221,7 +221,7 @@ def _result(balance: PublicInterest) -> str:
     text += "."
     if balance.decided_by == "officer":
         who = balance.officer or "the officer"
-        text = f"{words[balance.result]}. Concluded by {who}: {sentence(balance.officer_reason)} "
+        text = f"{words[balance.result]}. Concluded by {who}: {ended(balance.officer_reason)} "
         would = words.get(balance.rules_result, "open answers could turn it either way")
         margin = f", margin {balance.rules_margin}" if balance.rules_margin else ""
         text += f"The rules would have said: {would}{margin}."

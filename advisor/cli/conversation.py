@@ -26,7 +26,7 @@ HELP = (
     ":why - the rule that makes it matter, and what each answer would lead to",
     ":unknown - you do not know; that is an answer too, and what turns on it stays open",
     ":back - the question before; its answer stands until you give another",
-    ":list - all answers, with their names",
+    ":list - all answers, with their names (:list 2 of part 2, :list NAME to one question)",
     ":change NAME - ask an answer again (:change 2 NAME for part 2; :change NAME ANSWER at once)",
     ":note TEXT - keep evidence with this answer (after :back, with the one before)",
     ":split TEXT - take what TEXT says out of this part; :remove 2 takes part 2 away",
@@ -227,9 +227,14 @@ class Conversation:
         return Reply(True)
 
     def _list(self, words: str) -> Reply:
-        from advisor.interview.documents import answers_document
+        from advisor.interview.documents import answers_document, some_answers_document
 
-        return self._print(answers_document(self.interview.case, self.interview.list()))
+        if not words:
+            return self._print(answers_document(self.interview.case, self.interview.list()))
+        found = commands.listed(self.interview, words)
+        if isinstance(found, Reply):
+            return found
+        return self._print(some_answers_document(self.interview.case, found))
 
     def _what_if(self, words: str) -> Reply:
         from advisor.interview import documents, whatif

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import shlex
 import sys
-from contextlib import suppress
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -74,11 +75,13 @@ def resume(
     """Go on with a saved assessment exactly where it stopped."""
     from advisor.register.store import Register
 
-    if answers is None and not on_a_terminal():
-        raise InputError(nobody_to_ask("advisor resume"))
-    asking = Asking(rulebook(rules), a_date(as_at, "--as-at"), by, answers)
     with Register(register) as store:
-        saved = _review(store, reference, by) if review else store.open(reference)
+        saved = store.open(reference)
+        if answers is None and not on_a_terminal():
+            raise InputError(nobody_to_ask("advisor resume"))
+        asking = Asking(rulebook(rules), a_date(as_at, "--as-at"), by, _lines(answers))
+        if review:
+            asking, saved = _review(store, saved, asking)
         asking.advise(saved, asking.ask(saved, ends=False), form, out, engine)
         if saved.review_of in store and form is not ReportFormat.json:
             from advisor.register.showing import reviewed
@@ -86,15 +89,25 @@ def resume(
             put_document(reviewed(store.open(saved.review_of), saved), form.value, out)
 
 
-def _review(store: Register, reference: str, by: str | None) -> Saved:
-    """The internal review of a saved assessment, opened now if it has not been yet."""
-    from advisor.register.review import officers, review_reference, start_review
+def _review(store: Register, first: Saved, asking: Asking) -> tuple[Asking, Saved]:
+    """The internal review of a saved assessment, opened now if it has not been yet, and its
+    interview under the reviewer's name, which is asked for where it is not given."""
+    from advisor.cli.naming import ask_name
+    from advisor.register.review import day_to_review, officers, review_reference, start_review
 
-    first, name = store.open(reference), review_reference(reference)
-    who = officer(by)
+    name = review_reference(first.reference)
+    begun = store.open(name) if name in store else None
+    if begun is None:
+        day_to_review(first)  # before anybody is asked for anything
+    if not (asking.by and asking.by.strip()):
+        meant = next(iter(officers(begun)), "") if begun is not None else ""
+        with _leaving(begun):
+            by = ask_name(asking.lines, "Who reviews it? Your name, for the record:", meant)
+        asking = replace(asking, by=by)
+    who = officer(asking.by)
     if who in officers(first):
         say(f"{who} took part in the first decision; a review is better made by somebody else.")
-    return store.open(name) if name in store else start_review(store, reference, who)
+    return asking, begun or start_review(store, first.reference, who)
 
 
 def assess_by_asking(
@@ -111,7 +124,7 @@ def assess_by_asking(
     """Ask for what is still needed of a case, from nothing where there is none, and advise."""
     from advisor.register.store import Register
 
-    asking = Asking(rulebook(rules), a_date(as_at, "--as-at"), by, answers)
+    asking = Asking(rulebook(rules), a_date(as_at, "--as-at"), by, _lines(answers))
     with Register(register) as store:
         record = _record(case, asking.rulebook, store, officer(by))
         asking.advise(record, asking.ask(record, walked=case is None), form, out, engine)
@@ -160,7 +173,7 @@ class Asking:
     rulebook: Rulebook
     as_at: date | None
     by: str | None
-    answers: str | None
+    lines: Lines
 
     def ask(self, record: Record, *, walked: bool = True, ends: bool = True) -> str:
         """Ask until nothing is left; who answered, for the record.
@@ -168,24 +181,15 @@ class Asking:
         Leaves with the exit code of whatever ends it sooner.
         """
         from advisor.cli.conversation import Conversation
-        from advisor.cli.line import Answers, Left, Terminal, heeding_signals
         from advisor.interview.dialogue import Interview
 
-        named = self.by.strip() if self.by else ""
+        named = officer(self.by) if self.by and self.by.strip() else ""
         interview = Interview(
             self.rulebook, record, officer=named, login=officer(None), as_at=self.as_at,
             walked=walked,
         )  # fmt: skip
-        lines: Lines
-        with heeding_signals():
-            try:
-                lines = Answers(self.answers) if self.answers is not None else Terminal()
-                saved = lambda: _where_saved(record)  # noqa: E731
-                Conversation(interview, lines, saved, ends=ends).run()
-            except KeyboardInterrupt:
-                raise _left(Left(INTERRUPTED, "Interrupted."), record) from None
-            except Left as left:
-                raise _left(left, record) from None
+        with _leaving(record):
+            Conversation(interview, self.lines, lambda: _where_saved(record), ends=ends).run()
         return interview.decider
 
     def advise(
@@ -212,7 +216,28 @@ class Asking:
             say(f"\n{_where_saved(record)}\nTo draft the letter:\n  {letter}")
 
 
-def _saved(record: Record) -> Saved | None:
+def _lines(answers: str | None) -> Lines:
+    """Where answers come from: a file, or the terminal."""
+    from advisor.cli.line import Answers, Terminal
+
+    return Answers(answers) if answers is not None else Terminal()
+
+
+@contextmanager
+def _leaving(record: Record | None) -> Iterator[None]:
+    """Leave with the exit code of whatever ends the asking sooner, and say what is saved."""
+    from advisor.cli.line import Left, heeding_signals
+
+    with heeding_signals():
+        try:
+            yield
+        except KeyboardInterrupt:
+            raise _left(Left(INTERRUPTED, "Interrupted."), record) from None
+        except Left as left:
+            raise _left(left, record) from None
+
+
+def _saved(record: Record | None) -> Saved | None:
     """The saved assessment behind a record, if anything is saved yet."""
     from advisor.interview.record import Beginning
     from advisor.register.store import Saved
@@ -221,7 +246,7 @@ def _saved(record: Record) -> Saved | None:
     return kept if isinstance(kept, Saved) else None
 
 
-def _where_saved(record: Record) -> str:
+def _where_saved(record: Record | None) -> str:
     saved = _saved(record)
     if saved is None:
         return "Nothing was answered, so nothing is saved."
@@ -229,7 +254,7 @@ def _where_saved(record: Record) -> str:
     return f"Your answers are saved. To go on:\n  {command}"
 
 
-def _left(left: Left, record: Record) -> typer.Exit:
+def _left(left: Left, record: Record | None) -> typer.Exit:
     """What remains to do when somebody has left: say what is saved, and the exit code."""
     with suppress(OSError):  # nobody may be there to read it
         say("\n" + f"{left.how} {_where_saved(record)}".strip())

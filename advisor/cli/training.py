@@ -11,7 +11,7 @@ from typer.core import TyperGroup
 
 from advisor.cli.exits import WRONG_INPUT
 from advisor.cli.options import Format, FormatOption, OutOption, RulesOption, rulebook
-from advisor.cli.output import as_json, put, put_document, say
+from advisor.cli.output import as_json, put, put_document, say, spare
 
 if TYPE_CHECKING:
     from advisor.advice.rulebook import Rulebook
@@ -84,7 +84,9 @@ def work(
     from advisor.training.exercise import Exercise
 
     book = rulebook(rules)
-    exercises = [Exercise.of(book.read(path), book) for path in _cases(case)]
+    paths = _cases(case)
+    spare((*paths, *(answers or ())), (out,))
+    exercises = [Exercise.of(book.read(path), book) for path in paths]
     if blank and answers:
         raise _refused("--sheet", "not with --answers", "choose one of the two")
     _warn(exercises)

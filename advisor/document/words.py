@@ -16,3 +16,8 @@ def provision_words(provision: str) -> str:
 def first_upper(text: str) -> str:
     """The text with its first letter in upper case, the rest as it is."""
     return text[:1].upper() + text[1:]
+
+
+def ended(text: str) -> str:
+    """What somebody wrote, with a stop after it where there is none."""
+    return text if text.endswith((".", "?", "!")) else f"{text}."

@@ -142,7 +142,9 @@ def _fact(interview: Interview, prompt: Prompt, text: str) -> Reply:
         except ValueError as error:
             return Reply(False, str(error), f"write {A_DAY}")
     interview.add(Event("answered", {"item": step.item, "fact": step.key, "value": text}))
-    return Reply(True, next((one.text for one in prompt.choices if one.value == text), text))
+    if fact.type in ("text", "date"):
+        return Reply(True, f"Kept: {short(text)}")
+    return Reply(True, next((one.text for one in prompt.choices if one.value == text), ""))
 
 
 def _factor(interview: Interview, prompt: Prompt, text: str) -> Reply:
@@ -159,8 +161,7 @@ def _factor(interview: Interview, prompt: Prompt, text: str) -> Reply:
     struck = dict(walk.balances(decided))[step.balance]
     titles = {one.factor: one.title for one in (*struck.maintain, *struck.disclose)}
     weights = (
-        f"{titles[one.data['factor']]} ({one.data['accepted'].replace('_', ' ')})"
-        for one in events
+        f"{titles[one.data['factor']]} ({one.data['accepted'].replace('_', ' ')})" for one in events
     )
     return Reply(True, f"Accepted: {'; '.join(weights)}. :back asks for a weight again.")
 

@@ -12,6 +12,7 @@ from advisor.sources import nearest
 
 if TYPE_CHECKING:
     from advisor.interview.dialogue import Interview
+    from advisor.interview.listing import Row
 
 
 def change(interview: Interview, words: str) -> Reply:
@@ -80,6 +81,20 @@ def split(interview: Interview, words: str) -> Reply:
         return Reply(False, "which part?", "for example :split 1")
     interview.turn_to_split(item)
     return interview.answer(description) if description.strip() else Reply(True)
+
+
+def listed(interview: Interview, words: str) -> list[Row] | Reply:
+    """The answers of a part, or those to a fact: `[PART] [FACT]`."""
+    law, item = interview.law, None
+    first, *rest = words.split()
+    if (part := parts.named(interview.case, first)) is not None:
+        item, (first, *rest) = part, rest or [""]
+    fact = first.casefold().replace("-", "_")
+    if rest or (fact and fact not in law.facts):
+        right = nearest(fact, law.facts) or ":list 1 and :list NAME list less than :list"
+        return Reply(False, f"there is no part and no fact called '{short(words)}'", right)
+    found = [row for row in interview.list() if item in (None, row.item) and fact in ("", row.fact)]
+    return found or Reply(False, f"nothing is answered yet of '{short(words)}'")
 
 
 def remove(interview: Interview, words: str) -> Reply:

@@ -38,11 +38,20 @@ def answers_document(case: Case, rows: Iterable[Row]) -> Document:
         if shown or key in case.notes
     )
     blocks.append(Bullets(given))
+    blocks += _listed(case, rows)
+    return Document.of("All answers", blocks)
+
+
+def some_answers_document(case: Case, rows: Iterable[Row]) -> Document:
+    """Some answers, those of each part under what it is."""
+    return Document.of("Answers", _listed(case, rows))
+
+
+def _listed(case: Case, rows: Iterable[Row]) -> Iterator[Block]:
     for item, of_item in groupby(rows, key=lambda one: one.item):
         if item is not None:
-            blocks.append(Heading(2, parts.label(case, item)))
-        blocks.append(Bullets(tuple(map(_entry, of_item))))
-    return Document.of("All answers", blocks)
+            yield Heading(2, parts.label(case, item))
+        yield Bullets(tuple(map(_entry, of_item)))
 
 
 def _name(key: str) -> str:
@@ -68,6 +77,10 @@ def changes_document(case: Case, law: Law, found: Mapping[str, Turning]) -> Docu
     blocks: list[Block] = []
     for key, turning in found.items():
         blocks.append(Heading(2, parts.label(case, key)))
+        if turning.without:
+            alone = outcomes_in_words(law, turning.without)
+            text = f"This rests on your own conclusion; without it the rules say: {alone}."
+            blocks.append(Paragraph(text))
         blocks += _turning(turning, law)
     return Document.of("What would change the outcome", blocks)
 

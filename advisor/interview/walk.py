@@ -166,9 +166,8 @@ def result_choices(entry: Balance) -> tuple[Choice, ...]:
 def result_help(entry: Balance) -> str:
     """What the two ways mean."""
     return (
-        f"{entry.question} If it outweighs, the exemption is maintained, and that speaks against "
-        f"{entry.act}. If it does not, which is also so where the two are equal, the exemption "
-        f"gives way, and that speaks for {entry.act}."
+        f"{entry.question} That it outweighs is a result against {entry.act}; that it does not, "
+        f"which is also so where the two are equal, is a result for {entry.act}."
     )
 
 

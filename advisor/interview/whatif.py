@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from advisor.advice.assess import Decided
 from advisor.advice.matters import deciding, matters
 from advisor.advice.rulebook import Rulebook
 from advisor.assessment import ItemAssessment
@@ -82,22 +83,34 @@ class Turning:
 
     Where it can be one thing, `changes` are the smallest changes of answers that would make it
     another. Otherwise `settles` are single answers that would leave one outcome, whatever else is
-    answered, and `open` are the facts that can still make a difference.
+    answered, and `open` are the facts that can still make a difference. `without` is what it can be
+    by the rules alone, where the officer has come to a conclusion of their own.
     """
 
     possible: tuple[str, ...]
     changes: tuple[Change, ...]
     settles: tuple[Change, ...] = ()
     open: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
 
 
 def turning_points(case: Case, law: Law, item: str | None) -> dict[str, Turning]:
     """For each part (or one), what would change its outcome or settle it."""
     return {
-        key: _turning(deciding(matter))
+        key: replace(_turning(deciding(matter)), without=_without_conclusion(matter))
         for key, matter in matters(case, law).items()
         if item in (None, key)
     }
+
+
+def _without_conclusion(matter: Matter) -> tuple[str, ...]:
+    """What a part can be by the rules alone; empty where the officer concluded nothing on it."""
+    decided = Decided.of(matter, "direct")
+    struck = (decided.existence, decided.content)
+    if all(one is None or one.decided_by == "rules" for one in struck):
+        return ()
+    item = replace(matter.item, balance=None, balance_confirm_or_deny=None)
+    return possible_outcomes(deciding(replace(matter, item=item)))
 
 
 def _turning(matter: Matter) -> Turning:

@@ -34,10 +34,7 @@ def start_review(register: Register, reference: str, by: str = "") -> Saved:
     where its review has been opened already.
     """
     first = register.open(reference)
-    decided = decided_on(first)
-    if decided is None:
-        text = "has no decision yet, so there is nothing to review"
-        raise InputError(Problem(first.reference, 0, 0, text, "give the day it was decided"))
+    decided = day_to_review(first)
     name = review_reference(first.reference)
     whole = as_plain(first.case())
     header = {key: whole[key] for key in _HEADER if key in whole}
@@ -49,6 +46,15 @@ def start_review(register: Register, reference: str, by: str = "") -> Saved:
         *(Event("item_added", {"item": p.id, "description": p.description}, by=by) for p in parts),
     ]
     return register.create(name, events, by=by)
+
+
+def day_to_review(first: Saved) -> date:
+    """The day of the decision that is to be reviewed. Raises InputError where there is none."""
+    decided = decided_on(first)
+    if decided is None:
+        text = "has no decision yet, so there is nothing to review"
+        raise InputError(Problem(first.reference, 0, 0, text, "give the day it was decided"))
+    return decided
 
 
 def decided_on(saved: Saved) -> date | None:

@@ -10,6 +10,7 @@ import json
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 
+from advisor.register.plain import escaped
 from advisor.rulebook.law import Law
 from advisor.rulebook.model import WEIGHTS
 from advisor.training.answers import UNNAMED
@@ -43,7 +44,7 @@ _FAULTS = """\
 
 def sheet(exercises: Sequence[Exercise], trainee: str = "") -> str:
     """The blank sheet of one exercise or several."""
-    name = json.dumps(trainee, ensure_ascii=False) if trainee else UNNAMED
+    name = _quoted(trainee) if trainee else UNNAMED
     lines = [
         *_comment(
             "Fill in what you can; what is left blank counts as missing. Numbers after `on` are "
@@ -57,13 +58,18 @@ def sheet(exercises: Sequence[Exercise], trainee: str = "") -> str:
 
 def _form(exercise: Exercise) -> str:
     case = exercise.case
-    form = f"  - case: {json.dumps(case.reference, ensure_ascii=False)}\n    items:\n"
+    form = f"  - case: {_quoted(case.reference)}\n    items:\n"
     for item in case.items:
-        form += _PART.format(id=json.dumps(item.id, ensure_ascii=False))
+        form += _PART.format(id=_quoted(item.id))
         form += "".join(_BALANCE.format(key=key) for key in BALANCES)
         form += "        not_counted: []\n"
     form += _NOTICE
     return form + _FAULTS if exercise.letter else form
+
+
+def _quoted(text: str) -> str:
+    """A text as YAML in double quotes, of which no character can act or hide."""
+    return escaped(json.dumps(text, ensure_ascii=False))
 
 
 def _words(law: Law) -> Iterator[str]:

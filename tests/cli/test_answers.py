@@ -52,15 +52,29 @@ def typed() -> list[str]:
     return whole_interview()
 
 
-@pytest.mark.parametrize("words", [["assess"], ["assess", "--no-input"], ["resume", "FOI/1"]])
+@pytest.mark.parametrize("words", [["assess"], ["assess", "--no-input"], ["resume", "begun"]])
 @pytest.mark.parametrize("piped", [None, "", "yes\nyes\n"])
 def test_without_a_terminal_nothing_is_asked_or_read(
     register: Path, words: list[str], piped: str | None
 ) -> None:
+    with Register(register) as saved:
+        saved.create("begun")
     done = advisor(*words, register=register, piped=piped)
     assert done.returncode == 2
     assert "no terminal" in done.stderr
     assert done.stdout == ""
+
+
+@pytest.mark.parametrize("review", [(), ("--review",)])
+def test_an_unknown_reference_is_told_before_the_terminal_is_missed(
+    register: Path, review: tuple[str, ...]
+) -> None:
+    with Register(register) as saved:
+        saved.create("FOI/1")
+    done = advisor("resume", "FOI/2", *review, register=register)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "FOI/2" in done.stderr
+    assert "terminal" not in done.stderr
 
 
 def test_a_file_of_answers_is_the_same_path(

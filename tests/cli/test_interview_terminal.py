@@ -13,6 +13,7 @@ if sys.platform == "win32":
     pytest.skip("there is no pseudo-terminal here", allow_module_level=True)
 
 from advisor.interview import commands
+from advisor.register.events import Event
 from advisor.register.store import Register
 from tests.cli.terminal import ESCAPE, PASTE_MARKS, ROOT, Officer, Terminal
 from tests.interview.answering import LIVE_FILE, RULEBOOK
@@ -276,3 +277,26 @@ def test_bytes_that_are_no_text_are_an_answer_like_any_other(register: Path) -> 
         begin(terminal, *HEADER)
         os.write(terminal.child.child_fd, b"\xff\xfe\x80\n")
         terminal.asks("is not one of the answers")
+
+
+def test_a_review_asks_at_once_who_makes_it(register: Path) -> None:
+    with Register(register) as saved:
+        saved.create("FOI/1", [Event("header", {"field": "decided", "value": "2026-03-02"})])
+    words = ("resume", "FOI/1", "--review")
+    with Terminal(*words, register=register, ADVISOR_OFFICER="") as terminal:
+        terminal.asks("Your name")
+        for text in ("", "1"):
+            terminal.answer(text)
+            terminal.says("A name has letters")
+        terminal.answer("\x03")
+        assert terminal.ends() == 130
+    with Register(register) as saved:
+        assert saved.references() == ["FOI/1"], "nothing is opened for nobody"
+    with Terminal(*words, register=register, ADVISOR_OFFICER="") as terminal:
+        terminal.asks("Your name")
+        terminal.answer("R. Viewer")
+        terminal.asks()
+        terminal.answer(":quit")
+        assert terminal.ends() == 3
+    with Register(register) as saved:
+        assert {one.by for one in saved.open("FOI/1 (review)").events} == {"R. Viewer"}

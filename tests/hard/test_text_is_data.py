@@ -119,8 +119,32 @@ def test_assess(case: Path) -> None:
     assert "[bold red]x[/]" in " ".join(text.split())
     is_safe_markdown(shown(*ASSESS, case, "--format", "markdown"))
     is_safe_html(shown(*ASSESS, case, "--format", "html"))
-    found = json.loads(shown(*ASSESS, case, "--format", "json"))
-    assert found["reference"] == EVIL
+    is_plain(text := shown(*ASSESS, case, "--format", "json"))
+    assert json.loads(text)["reference"] == EVIL
+
+
+def test_what_is_read_is_not_written_over(case: Path, tmp_path: Path) -> None:
+    letter, lines = tmp_path / "letter.txt", tmp_path / "in.jsonl"
+    letter.write_text("Refused.")
+    lines.write_text("{}\n")
+    for command in (
+        (*ASSESS, case, "-o", case),
+        ("explain", case, "-o", case),
+        ("check-notice", letter, "-o", letter),
+        ("batch", lines, "-o", tmp_path / "out", "--csv", lines),
+        ("train", case, "--sheet", "-o", case),
+    ):
+        read = case if case in command else letter if letter in command else lines
+        before = read.read_bytes()
+        refused = CliRunner().invoke(app, list(map(str, command))).exception
+        assert isinstance(refused, InputError)
+        assert refused.problems[0].file == "--out"
+        assert read.read_bytes() == before
+
+
+def test_the_sheet_of_an_exercise(case: Path) -> None:
+    is_plain(sheet := shown("train", case, "--sheet"))
+    assert yaml.safe_load(sheet)["cases"][0]["case"] == EVIL
 
 
 def test_explain_next_and_whatif(case: Path) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from advisor import Rulebook
+from advisor import Case, Rulebook
 from advisor.interview.dialogue import Interview
 from advisor.interview.prompts import Prompt
 from advisor.interview.record import Notebook
+from advisor.register.plain import as_yaml
 
 TODAY = date(2026, 11, 22)
 RULEBOOK = Rulebook.load()
@@ -75,3 +76,9 @@ def asked_until(
         assert reply.ok, (prompt, reply)
         assert len(asked) < 200
     return asked
+
+
+def outcomes(interview: Interview) -> dict[str, str]:
+    """What each part is advised to be."""
+    case = Case.parse(as_yaml(interview.case))
+    return {one.id: one.outcome for one in RULEBOOK.assess(case, engine="direct").items}

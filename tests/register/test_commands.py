@@ -224,7 +224,10 @@ def test_on_a_terminal_delete_asks(path: Path, typed: str, status: int, left: in
         ["verify", "nothing"],
         ["delete", "nothing", "--yes"],
         ["verify", "--head", NOWHERE],
-        *(["verify", REFERENCE, "--head", one] for one in ("abc", "sha256:1eef", NOWHERE + "0", "")),
+        *(
+            ["verify", REFERENCE, "--head", one]
+            for one in ("abc", "sha256:1eef", NOWHERE + "0", "")
+        ),
         ["delete", "begun", "--yes", "--by", "1"],
         ["list", "--register", "."],
     ],
