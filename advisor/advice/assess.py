@@ -281,8 +281,10 @@ def _remark(
     """
     if margin == "narrow" and not (maintain and disclose):
         margin = "narrow_one_side"
-    elif margin == "even" and any(one.may_rise_to is not None for one in (*maintain, *disclose)):
-        margin = "even_open"
+    elif margin in ("narrow", "even") and any(
+        one.may_rise_to is not None for one in (*maintain, *disclose)
+    ):
+        margin = f"{margin}_open"
     said = [entry.remarks.get(margin or "", "")]
     for provision, text in entry.remarks.items():
         if maintain and covering and all(is_part(one, provision) for one in covering):
