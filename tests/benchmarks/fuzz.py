@@ -1,338 +1,114 @@
-"""Every reader given what nobody would write: only an InputError may come out, and soon.
+"""Every reader attacked by atheris for a time, two readers at once: what nobody would write.
 
-    python -m tests.benchmarks.fuzz 300 --seed 1
-    python -m tests.benchmarks.fuzz 60 --reader letter_docx
+    python -m tests.benchmarks.fuzz --seconds 300
+    python -m tests.benchmarks.fuzz --seconds 60 --reader letter_docx --keep found
 
-Whole inputs that are right are taken apart and put together wrongly: bytes turned over, pieces cut
-out, doubled and moved, words of the formats put where they do not belong. The seconds are shared
-evenly between the readers. The exit code is 1 if a reader raised anything but an InputError, took
-longer than five seconds of the processor over one input, or the process came to hold more than 500
-MB; the inputs are written to the folder `--keep`, if one is named.
+Needs `pip install -e '.[fuzz]'` (Linux). Begins with whole inputs (`tests.hard.readers`) and what
+`tests/hard/corpus` keeps. A reader fails if anything but an InputError comes out of it, an input
+takes longer than 20 seconds by the clock, or its process holds more than 500 MB; the input is then
+in the folder `--keep`. With `--corpus` the smallest inputs that reach all that was reached are
+written there. The exit code is 1 if a reader failed.
 """
 
 from __future__ import annotations
 
 import argparse
 import gc
-import hashlib
-import io
-import json
+import os
+import re
+import subprocess
 import sys
-import time
-import zipfile
-from collections.abc import Callable, Iterator
-from contextlib import suppress
-from dataclasses import dataclass, field
-from datetime import date
-from functools import cache
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from random import Random
 from tempfile import TemporaryDirectory
 
-from advisor import Case, InputError, Rulebook
-from advisor.batch.partition import PROGRAM, assess_lines, case_line
-from advisor.cli.output import as_json
-from advisor.document.html import as_html
-from advisor.notice import reading
-from advisor.notice.settings import Settings
-from advisor.rulebook import conditions, phrases
-from advisor.rulebook.model import RuleFile
-from advisor.sources import parse, validated
-from advisor.training.answers import Answers, check_answers
-from advisor.training.results import Store
-
 ROOT = Path(__file__).parents[2]
-SLOW, LARGE = 5.0, 500_000_000
-_WORDS = (
-    "yes no unknown null ~ [] {} '' \" | > - : # & * ! %TAG --- ... <<: ? @ ` \t \0 \r \x1b[31m "
-    "\u202e \ufeff \u2028 é 😀 -1 0 1e999 NaN 99999999999999999999 2026-02-30 9999-12-31 "
-    "0001-01-01 {{x}} {%x%} <w:p> &amp; &lol; ]]> [red] =1+1 s30(1)(a) always not all any in is "
-    "cites >= \\ud800 \\u0000 ../../x CON --help true false items facts case reference"
-)
-WORDS = _WORDS.split(" ")
+KEPT = ROOT / "tests" / "hard" / "corpus"
+LIMITS = ["-timeout=20", "-rss_limit_mb=500", "-max_len=40000", "-print_final_stats=1"]
 
 
-def _of_case(raw: bytes, folder: Path) -> None:
-    path = folder / "case.yaml"
-    path.write_bytes(raw)
-    book().assess(book().read(path), engine="direct")
+def child(reader: str, arguments: list[str]) -> None:
+    """Attack one reader in this process, which libFuzzer ends."""
+    import atheris
+
+    with atheris.instrument_imports(include=["advisor", "yaml"]):
+        from tests.hard import readers
+
+        readers.book()
+    folder = TemporaryDirectory()
+    seen = 0
+
+    def attempt(raw: bytes) -> None:
+        nonlocal seen
+        seen += 1
+        readers.attempt(reader, raw, Path(folder.name))
+        if seen % 20 == 0:
+            gc.collect()  # a Word file once read is a cycle; no command reads more than one
+
+    words = Path(folder.name) / "words.dict"
+    words.write_text("".join(_entry(word.encode("utf-8", "replace")) for word in readers.WORDS))
+    atheris.Setup([sys.argv[0], f"-dict={words}", *arguments], attempt)
+    atheris.Fuzz()
 
 
-def _of_rules(raw: bytes, folder: Path) -> None:
-    """A rule file by itself, then in a rulebook of one file, which is checked whole."""
-    own = folder / "rules"
-    own.mkdir(exist_ok=True)
-    (own / "rules.yaml").write_bytes(raw)
-    Rulebook.load(own)
+def _entry(word: bytes) -> str:
+    return '"' + "".join(f"\\x{byte:02x}" for byte in word) + '"\n' if word else ""
 
 
-def _of_shapes(raw: bytes, folder: Path) -> None:
-    validated(parse(_text(raw), "rules.yaml"), RuleFile)
+def attack(reader: str, seconds: int, keep: Path, corpus: Path | None) -> tuple[str, bool]:
+    """Attack a reader in a process of its own; what was seen, and whether it failed."""
+    from tests.hard import readers
+
+    with TemporaryDirectory() as begin:
+        for number, whole in enumerate(readers.seeds(reader)):
+            (Path(begin) / f"whole-{number}").write_bytes(whole)
+        kept = [str(KEPT / reader)] if (KEPT / reader).is_dir() else []
+        run = [f"-max_total_time={seconds}", f"-artifact_prefix={keep}/{reader}-"]
+        done = _child(reader, [*LIMITS, *run, begin, *kept])
+        if corpus:
+            (corpus / reader).mkdir(parents=True, exist_ok=True)
+            _child(reader, ["-merge=1", "-max_len=400", str(corpus / reader), begin, *kept])
+    stats = dict(re.findall(r"^stat::(\w+): +(\d+)", done.stderr, re.MULTILINE))
+    shown = (
+        f"{reader:12} {stats.get('number_of_executed_units', '?'):>8} inputs, "
+        f"slowest {stats.get('slowest_unit_time_sec', '?')} s, {stats.get('peak_rss_mb', '?')} MB"
+    )
+    if done.returncode:
+        told = [line for line in (done.stdout + done.stderr).splitlines() if line.strip()]
+        wrong = [line for line in told if "Error" in line or line.startswith("==")]
+        shown += "".join(f"\n  {line[:200]}" for line in (wrong or told)[:6])
+    return shown, bool(done.returncode)
 
 
-def _of_answers(raw: bytes, folder: Path) -> None:
-    path = folder / "answers.yaml"
-    path.write_bytes(raw)
-    found = Answers.read(path)
-    for place in range(len(found.cases)):
-        check_answers(found, place, book().law(date(2026, 3, 2)), ["log"], 9)
-
-
-def _of_settings(raw: bytes, folder: Path) -> None:
-    path = folder / "settings.yaml"
-    path.write_bytes(raw)
-    Settings.read(path)
-
-
-def _of_letter(ending: str) -> Callable[[bytes, Path], None]:
-    def read(raw: bytes, folder: Path) -> None:
-        path = folder / f"letter{ending}"
-        path.write_bytes(raw)
-        reading.read(path)
-
-    return read
-
-
-def _of_parts(raw: bytes, folder: Path) -> None:
-    """A Word file whose archive is whole and one part of which is not."""
-    ((name, whole),) = _parts(raw)
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w") as archive:
-        for one, content in _word().items():
-            archive.writestr(one, whole if one == name else content)
-    _of_letter(".docx")(made.getvalue(), folder)
-
-
-def _parts(raw: bytes) -> Iterator[tuple[str, bytes]]:
-    name, _, rest = raw.partition(b"\n")
-    known = list(_word())
-    yield known[sum(name) % len(known)], rest
-
-
-def _of_line(raw: bytes, folder: Path) -> None:
-    (answer,) = assess_lines([raw.decode("utf-8", "replace")], book())
-    problems = json.loads(answer.encode()).get("problems", [])
-    if any(one.startswith(PROGRAM) for one in problems):
-        raise RuntimeError(problems[0])
-
-
-def _of_results(raw: bytes, folder: Path) -> None:
-    from advisor.training.reporting import Report, as_csv, as_document
-
-    path = folder / "results.jsonl"
-    path.write_bytes(raw)
-    kept = Store(path).read()
-    report = Report.of("Report", kept.results, kept.unreadable)
-    as_html(as_document(report)).encode()
-    as_csv(report).encode()
-    as_json(report.as_json()).encode()
-
-
-def _of_condition(raw: bytes, folder: Path) -> None:
-    with suppress(conditions.ConditionError):
-        conditions.parse(parse(_text(raw), "condition").data)
-
-
-def _of_phrase(raw: bytes, folder: Path) -> None:
-    with suppress(phrases.PhraseError):
-        phrases.parse(_text(raw), {"harm": ("harm*", "{harms}"), "harms": ("prejudic*",)})
-
-
-def _text(raw: bytes) -> str:
-    return raw.decode("utf-8", "replace")
-
-
-READERS: dict[str, Callable[[bytes, Path], None]] = {
-    "case": _of_case,
-    "rules": _of_rules,
-    "shapes": _of_shapes,
-    "answers": _of_answers,
-    "settings": _of_settings,
-    "letter_txt": _of_letter(".txt"),
-    "letter_md": _of_letter(".md"),
-    "letter_docx": _of_letter(".docx"),
-    "docx_parts": _of_parts,
-    "batch_line": _of_line,
-    "results": _of_results,
-    "condition": _of_condition,
-    "phrase": _of_phrase,
-}
-
-
-@cache
-def book() -> Rulebook:
-    """The shipped rulebook, loaded once."""
-    return Rulebook.load()
-
-
-@cache
-def _word() -> dict[str, bytes]:
-    from docx import Document
-
-    document = Document()
-    document.add_heading("Refusal notice", 1)
-    document.add_paragraph("We refuse under section 30(1)(a)(i) of the Act.")
-    document.add_table(1, 2).rows[0].cells[0].text = "You may complain to us."
-    document.sections[0].header.paragraphs[0].text = "FOI/2026/0417"
-    made = io.BytesIO()
-    document.save(made)
-    with zipfile.ZipFile(made) as archive:
-        return {one: archive.read(one) for one in archive.namelist()}
-
-
-@cache
-def seeds(reader: str) -> tuple[bytes, ...]:
-    """Whole inputs that a reader reads."""
-    cases = sorted((ROOT / "cases").rglob("*.yaml"))[::9]
-    rules = sorted((ROOT / "rules").rglob("*.yaml"))
-    if reader == "case":
-        return tuple(one.read_bytes() for one in cases)
-    if reader in ("rules", "shapes"):
-        return tuple(one.read_bytes() for one in rules)
-    if reader == "answers":
-        return tuple(p.read_bytes() for p in (ROOT / "tests" / "training").rglob("*.yaml")) or (
-            ((Answers.__module__ and sys.modules[Answers.__module__].__doc__) or "")
-            .split("\n\n", 2)[-1].encode(),
-        )  # fmt: skip
-    if reader == "settings":
-        return ((ROOT / "advisor" / "notice" / "settings.yaml").read_bytes(),)
-    if reader in ("letter_txt", "letter_md"):
-        found = [p for p in (ROOT / "tests" / "notice" / "letters").rglob("*") if p.is_file()]
-        return tuple(p.read_bytes() for p in found if p.suffix in (".txt", ".md"))[:20] or (b"a",)
-    if reader == "letter_docx":
-        made = io.BytesIO()
-        with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
-            for name, content in _word().items():
-                archive.writestr(name, content)
-        return (made.getvalue(),)
-    if reader == "docx_parts":
-        names = [bytes([i]) for i in range(len(_word()))]
-        return tuple(b"%s\n%s" % pair for pair in zip(names, _word().values(), strict=True))
-    if reader == "batch_line":
-        return tuple(case_line(Case.read(one)).encode() for one in cases)
-    if reader == "results":
-        return (RESULT,)
-    if reader == "condition":
-        return (
-            b"all: [a is b, {any: [c in [d, e], f >= 3]}, {not: draft cites s31(1)(a)}, always]",
-        )
-    return (b"would|could prejudic* ... (as soon as | shortly) [not] class-based <s31> {harm} x",)
-
-
-RESULT = (
-    b'{"result": 1, "at": "2026-03-02T09:00:00+00:00", "trainee": "A", "case": "T-1", "title": "t",'
-    b' "level": "foundations", "passed": true, "score": 80, "hints": 1, "elements": [{"key":'
-    b' "log.outcome", "group": "outcome", "label": "Outcome", "status": "right", "given": "a",'
-    b' "model": "b", "points": ["p"]}], "contests": [["log.outcome", "no"]], "rulebook": "r",'
-    b' "lessons": [["p", "text"]]}\n'
-)
-
-
-def mutated(seed: bytes, rng: Random) -> bytes:
-    """A whole input, taken apart a few times over."""
-    raw = bytearray(seed)
-    for _ in range(rng.choice((1, 1, 2, 3, 8))):
-        at = rng.randrange(len(raw) + 1)
-        to = min(len(raw), at + rng.choice((1, 2, 8, 40, 400)))
-        how = rng.randrange(8)
-        if how == 0:
-            del raw[at:to]
-        elif how == 1:
-            raw[at:at] = rng.choice(WORDS).encode("utf-8", "surrogatepass")
-        elif how == 2:
-            raw[at:to] = rng.choice(WORDS).encode("utf-8", "surrogatepass")
-        elif how == 3 and raw:
-            raw[at % len(raw)] ^= 1 << rng.randrange(8)
-        elif how == 4:
-            raw[at:at] = raw[at:to] * rng.choice((1, 3, 50))
-        elif how == 5:
-            other = rng.randrange(len(raw) + 1)
-            raw[other:other] = raw[at:to]
-        elif how == 6:
-            lines = bytes(raw).split(b"\n")
-            rng.shuffle(lines[: (first := rng.randrange(len(lines) + 1))])
-            lines.insert(first, lines[rng.randrange(len(lines))])
-            raw = bytearray(b"\n".join(lines))
-        else:
-            raw[at:at] = bytes(rng.randrange(256) for _ in range(rng.randrange(9)))
-    return bytes(raw[:1_500_000])
-
-
-@dataclass
-class Found:
-    """What a run found."""
-
-    inputs: int = 0
-    read: int = 0
-    slowest: float = 0.0
-    wrong: list[tuple[str, bytes, str]] = field(default_factory=list)
-
-
-def attempt(reader: str, raw: bytes, folder: Path, found: Found) -> None:
-    """Give one input to a reader and keep what was wrong with what came of it."""
-    began = time.process_time()
-    found.inputs += 1
-    try:
-        READERS[reader](raw, folder)
-        found.read += 1
-    except InputError as error:
-        if not error.problems or not str(error).strip():
-            found.wrong.append((reader, raw, "an error without a message"))
-    except Exception as error:
-        found.wrong.append((reader, raw, f"{type(error).__name__}: {str(error)[:200]}"))
-    took = time.process_time() - began
-    found.slowest = max(found.slowest, took)
-    if took > SLOW:
-        found.wrong.append((reader, raw, f"{took:.1f} s"))
-
-
-def run(reader: str, seconds: float, seed: int) -> Found:
-    """Attack one reader for that long."""
-    rng, found = Random(f"{reader} {seed}"), Found()
-    whole = seeds(reader)
-    with TemporaryDirectory() as folder:
-        until = time.perf_counter() + seconds
-        while time.perf_counter() < until:
-            attempt(reader, mutated(rng.choice(whole), rng), Path(folder), found)
-            if found.inputs % 20 == 0:
-                gc.collect()  # a Word file once read is a cycle; no command reads more than one
-    return found
-
-
-def most_memory() -> int:
-    """The most that this process has held, in bytes; 0 where the system does not say."""
-    try:
-        import resource
-    except ImportError:
-        return 0
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return most if sys.platform == "darwin" else most * 1024
+def _child(reader: str, arguments: list[str]) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "tests.benchmarks.fuzz", "--child", reader, *arguments]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, errors="replace")
 
 
 def main() -> int:
+    if sys.argv[1:2] == ["--child"]:
+        child(sys.argv[2], sys.argv[3:])
+    from tests.hard import readers
+
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("seconds", type=float)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--reader", choices=list(READERS))
-    parser.add_argument("--keep", type=Path, help="A folder for the inputs that were found.")
+    parser.add_argument("--seconds", type=int, default=300, help="For each reader.")
+    parser.add_argument("--reader", choices=list(readers.READERS), action="append")
+    parser.add_argument("--keep", type=Path, default=Path("fuzz-found"))
+    parser.add_argument("--corpus", type=Path)
     asked = parser.parse_args()
-    names = [asked.reader] if asked.reader else list(READERS)
+    asked.keep.mkdir(parents=True, exist_ok=True)
+    names = asked.reader or list(readers.READERS)
     failed = False
-    for name in names:
-        found = run(name, asked.seconds / len(names), asked.seed)
-        shown = f"{name:12} {found.inputs:7} inputs, {found.read:6} read, {found.slowest:.2f} s"
-        print(shown, flush=True)
-        kinds = {text.split(":")[0] + text[:60]: (raw, text) for _, raw, text in found.wrong}
-        for raw, text in kinds.values():
-            print(f"  {text}")
-            if asked.keep:
-                asked.keep.mkdir(parents=True, exist_ok=True)
-                digest = hashlib.sha256(raw).hexdigest()[:12]
-                (asked.keep / f"{name}-{digest}").write_bytes(raw)
-        failed |= bool(found.wrong)
-    most = most_memory()
-    print(f"at most {most / 1e6:.0f} MB")
-    return int(failed or most > LARGE)
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        jobs = [
+            pool.submit(attack, one, asked.seconds, asked.keep.resolve(), asked.corpus)
+            for one in names
+        ]
+        for job in jobs:
+            shown, wrong = job.result()
+            print(shown, flush=True)
+            failed |= wrong
+    return int(failed)
 
 
 if __name__ == "__main__":
