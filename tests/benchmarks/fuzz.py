@@ -6,7 +6,7 @@
 Needs `pip install -e '.[fuzz]'` (Linux). Begins with whole inputs (`tests.hard.readers`) and what
 `tests/hard/corpus` keeps. A reader fails if anything but an InputError comes out of it, an input
 takes longer than 20 seconds by the clock, or its process holds more than 500 MB; the input is then
-in the folder `--keep`. With `--corpus` the smallest inputs that reach all that was reached are
+in the folder `--keep`. With `--corpus` the shortest input for each thing that a reader said is
 written there. The exit code is 1 if a reader failed.
 """
 
@@ -59,15 +59,19 @@ def attack(reader: str, seconds: int, keep: Path, corpus: Path | None) -> tuple[
     """Attack a reader in a process of its own; what was seen, and whether it failed."""
     from tests.hard import readers
 
-    with TemporaryDirectory() as begin:
+    with TemporaryDirectory() as folder:
+        begin, new = Path(folder) / "begin", Path(folder) / "new"
+        begin.mkdir()
+        new.mkdir()
         for number, whole in enumerate(readers.seeds(reader)):
-            (Path(begin) / f"whole-{number}").write_bytes(whole)
+            (begin / f"whole-{number}").write_bytes(whole)
         kept = [str(KEPT / reader)] if (KEPT / reader).is_dir() else []
         run = [f"-max_total_time={seconds}", f"-artifact_prefix={keep}/{reader}-"]
-        done = _child(reader, [*LIMITS, *run, begin, *kept])
+        done = _child(reader, [*LIMITS, *run, str(new), str(begin), *kept])
         if corpus:
             (corpus / reader).mkdir(parents=True, exist_ok=True)
-            _child(reader, ["-merge=1", "-max_len=400", str(corpus / reader), begin, *kept])
+            for number, raw in enumerate(_telling(reader, new)):
+                (corpus / reader / f"{number:02}").write_bytes(raw)
     stats = dict(re.findall(r"^stat::(\w+): +(\d+)", done.stderr, re.MULTILINE))
     shown = (
         f"{reader:12} {stats.get('number_of_executed_units', '?'):>8} inputs, "
@@ -78,6 +82,25 @@ def attack(reader: str, seconds: int, keep: Path, corpus: Path | None) -> tuple[
         wrong = [line for line in told if "Error" in line or line.startswith("==")]
         shown += "".join(f"\n  {line[:200]}" for line in (wrong or told)[:6])
     return shown, bool(done.returncode)
+
+
+def _telling(reader: str, found: Path) -> list[bytes]:
+    """The shortest input for each thing that the reader said of one, names and numbers apart."""
+    from advisor import InputError
+    from tests.hard import readers
+
+    told: dict[str, bytes] = {}
+    for raw in sorted((path.read_bytes() for path in found.iterdir()), key=len):
+        said = "read"
+        with TemporaryDirectory() as folder:
+            try:
+                readers.READERS[reader](raw, Path(folder))
+            except InputError as error:
+                said = re.sub(r"'[^']*'|\d+", "", error.problems[0].text)
+            except Exception:  # what the child has reported
+                continue
+        told.setdefault(said, raw)
+    return [raw for raw in told.values() if len(raw) <= 1_000][:20]
 
 
 def _child(reader: str, arguments: list[str]) -> subprocess.CompletedProcess[str]:
@@ -93,7 +116,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--seconds", type=int, default=300, help="For each reader.")
     parser.add_argument("--reader", choices=list(readers.READERS), action="append")
-    parser.add_argument("--keep", type=Path, default=Path("fuzz-found"))
+    parser.add_argument("--keep", type=Path, default=ROOT / "build" / "fuzz")
     parser.add_argument("--corpus", type=Path)
     asked = parser.parse_args()
     asked.keep.mkdir(parents=True, exist_ok=True)

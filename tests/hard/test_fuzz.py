@@ -54,6 +54,14 @@ def test_bytes_of_any_kind_are_read_or_refused(reader: str, raw: bytes) -> None:
         readers.attempt(reader, raw, Path(folder))
 
 
+def test_what_the_long_run_kept_is_read_or_refused(tmp_path: Path) -> None:
+    kept = sorted((Path(__file__).parent / "corpus").glob("*/*"))
+    assert {path.parent.name for path in kept} <= set(readers.READERS)
+    for number, path in enumerate(kept):
+        (folder := tmp_path / str(number)).mkdir()
+        readers.attempt(path.parent.name, path.read_bytes(), folder)
+
+
 # What was found: each took minutes, or more than 500 MB, or ended the process.
 
 
