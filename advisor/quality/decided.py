@@ -22,9 +22,8 @@ from advisor.reasoning.dimensions import MAINTAIN, space
 from advisor.reasoning.evaluate import derive
 from advisor.reasoning.known import Known, value_of
 from advisor.reasoning.matter import Matter
-from advisor.reasoning.precedents import RESULTS, Library, library
+from advisor.reasoning.precedents import RESULTS, Library, below_a_section, library
 from advisor.reasoning.relevance import possible_findings
-from advisor.rulebook.conditions import is_part
 from advisor.rulebook.dates import day_of
 from advisor.rulebook.law import Law
 from advisor.rulebook.model import Part, Precedent
@@ -233,8 +232,7 @@ def neutral(law: Law) -> dict[str, Value]:
 def thin(law: Law, part: Part) -> tuple[str, ...]:
     """What a record lacks to be scored: the limb; the stage or the kind of information."""
     lacks: list[str] = []
-    sections = set(law.exemptions)
-    if not any(is_part(limb, one) and limb != one for limb in part.limbs for one in sections):
+    if not below_a_section(law, part.limbs):
         lacks.append("the limb")
     if not {"investigation_status", "information_kind"} & set(part.facts):
         lacks.append("the stage or the kind of information")

@@ -35,7 +35,7 @@ def contradictions(library: Library) -> Iterator[Contradiction]:
         for one, other in permutations(matters, 2):
             if one.side == other.side:
                 continue
-            if overlap(one.part.limbs, other.part.limbs) and holds_of(one, other.point):
+            if overlap(one.limbs, other.limbs) and holds_of(one, other.point):
                 yield Contradiction("a_fortiori", one, other)
             elif one.ref < other.ref and same_information(one, other):
                 yield Contradiction("same_information", one, other)

@@ -36,7 +36,10 @@ BINDING = ("court", "upper_tribunal")
 
 @dataclass(frozen=True)
 class Decided:
-    """One part of a decided matter, ready to be compared. `needs` is what its result rests on."""
+    """One part of a decided matter, ready to be compared. `needs` is what its result rests on.
+
+    `limbs` are the provisions that it was decided under, as far as they are known.
+    """
 
     ref: str
     matter: Precedent
@@ -44,6 +47,7 @@ class Decided:
     side: int
     point: Point
     needs: int
+    limbs: tuple[str, ...]
 
     @property
     def settled(self) -> bool:
@@ -116,7 +120,12 @@ def decided(law: Law, ref: str, entry: Precedent, part: Part) -> Decided | None:
     if rests:
         carried &= _fill(where, rests)
     needs = point.at & (carried | where.alike) if carried else 0
-    return Decided(ref, entry, part, side, point, needs)
+    return Decided(ref, entry, part, side, point, needs, below_a_section(law, part.limbs))
+
+
+def below_a_section(law: Law, limbs: Iterable[str]) -> tuple[str, ...]:
+    """Provisions that say what was decided under: a bare "section 30" leaves open which it was."""
+    return tuple(limb for limb in limbs if limb not in law.exemptions)
 
 
 def _fill(where: Space, names: Iterable[str]) -> int:
@@ -183,7 +192,7 @@ def constrains(item: Here, matter: Decided) -> bool:
         and not item.added[1 - matter.side]
         and holds_of(matter, item.point)
         and matter.settled
-        and covered(item, matter.part.limbs)
+        and covered(item, matter.limbs)
     )
 
 
@@ -224,7 +233,9 @@ def near(
         item = here(matter, derivation, balance)
         if item is not None:
             where = space(matter.law, balance)
-            found.extend(beside(where, item, one) for one in nearest(where, item, matters, limit))
+            telling = _telling(where, item.point)
+            beside_it = nearest(where, item, matters, limit)
+            found.extend(beside(where, item, one, telling) for one in beside_it)
     return found
 
 
@@ -255,8 +266,11 @@ def _most(found: list[tuple[int, Decided]], limit: int) -> list[Decided]:
     return [one for _, one in best]
 
 
-def beside(where: Space, item: Here, matter: Decided) -> Near:
-    """What an item shares with a decided matter, and what distinguishes them, each way."""
+def beside(where: Space, item: Here, matter: Decided, telling: int) -> Near:
+    """What an item shares with a decided matter, and what distinguishes them, each way.
+
+    `telling` are the scales that could tell it from a matter that is silent on them.
+    """
     own, there, side = item.point, matter.point, matter.side
     both = own.known & there.known
     equal = where.names(own.at & there.at)
@@ -271,22 +285,23 @@ def beside(where: Space, item: Here, matter: Decided) -> Near:
         if not there.at & where.scales[name].fill & ~own.up[side]
     ]
     weaker = [name for name in where.names(different) if name not in stronger]
-    silent = where.names(own.known & ~there.known)
     return Near(
         decided=matter,
         shared=(*shared_limbs, *equal),
         stronger_here=tuple(stronger),
         weaker_here=tuple(weaker),
-        not_known_there=tuple(name for name in silent if _distinguishes(where, own, name)),
+        not_known_there=where.names(telling & ~there.known),
         not_known_here=where.names(there.known & ~own.known),
         constrains=WAYS[side] if constrains(item, matter) else None,
         here=own.slots,
     )
 
 
-def _distinguishes(where: Space, own: Point, name: str) -> bool:
-    """Whether the item's place on a scale on which the matter is silent could tell them apart."""
-    scale = where.scales[name]
-    if not scale.levels:
-        return True
-    return bool(scale.level(own.slots[name])) and not name.startswith(factor_scale(""))
+def _telling(where: Space, own: Point) -> int:
+    """The scales of which an item's place could tell it from a matter that is silent on them."""
+    bits = 0
+    for name, slot in own.slots.items():
+        scale = where.scales[name]
+        if not scale.levels or (scale.level(slot) and not name.startswith(factor_scale(""))):
+            bits |= scale.fill
+    return bits
