@@ -5,48 +5,51 @@ twice: as the terms that make it yes and as those that make it no. What fires sa
 and by which facts; a rule for which nothing fires is unknown.
 
 The engine is the C module of durable-rules, driven as docs/decisions/0008 says: no host, no
-actions, only values of checked types, never an empty batch, one session a case, nothing ever
-retracted. What it cannot carry is refused by the rule's id when a law is compiled. It knows names
-by a 32-bit hash only and keeps some for itself, so no name reaches it: names are numbered, and the
-hashes of all numbers that can occur differ.
+actions, only values of checked types, nothing ever retracted. A law is many
+small rulesets, none of which reads what it concludes. For each case each has a session, which is
+told all that is known in one message and deleted when its firings are done. What cannot be carried
+is refused by the rule's id when a law is compiled. The engine knows names by a 32-bit hash only and
+keeps some for itself, so no name reaches it: they are numbered, and the hashes of numbers differ.
 """
 
 from __future__ import annotations
 
 import json
-from collections import Counter, OrderedDict, defaultdict
-from collections.abc import Mapping
+from collections import OrderedDict, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
-from math import isqrt
+from operator import itemgetter
 from threading import Lock
 
 from advisor.reasoning.derivation import Derivation, Firing, Range, Strike, Value, Values
-from advisor.rulebook import conditions
-from advisor.rulebook.conditions import All, AnyOf, Compare, Condition, Holds, In, Not
-from advisor.rulebook.law import Factor, Law
+from advisor.rulebook.conditions import All, AnyOf, Compare, Condition, Holds, In, Not, names
+from advisor.rulebook.law import Law, Node
 from advisor.truth import Truth, disj
 
-# Measured limits of durable-rules 2.0.28 (design/ENGINE.md). Past them it fails in the middle of
-# a case, hangs or ends the process.
-MAX_FACTS = 16  # conditions in one of its rules
-MAX_TESTS = 64  # tests that one fact can match at once
-MAX_USES = 255  # rules that share one condition
-MAX_RULES = 4096  # rules in a ruleset
+# Measured limits of durable-rules 2.0.28, past which it fails in the middle of a case, hangs or
+# ends the process: 64 tests that one message has met at a time, which are of as many rules; 254
+# properties of a message; 511 tests at a node. Small rulesets are fast as well: a session takes
+# 12 kB for each rule, and of 64 it stays in the processor's cache.
+MAX_RULES = 64  # in a ruleset
+MAX_FACTS = 200  # that the rules of a ruleset test
 
 MAX_TERMS = 256  # of one rule, either way: our own, so that writing it flat comes to an end
 BEYOND = 10**9  # past any number that a condition names (nine digits at most)
-KEPT = 4  # compiled laws; each holds about 11 kB for every condition
+KEPT = 4  # compiled laws
 
-ALWAYS = ""  # a fact of every case, for rules that read none; so no batch is ever empty
+ALWAYS = ""  # a fact of every case, for rules that read none
 YES_NO: tuple[Value, ...] = (True, False)
 
 Domain = tuple[Value, ...] | None  # the values that a name can have, or None for whole numbers
 Allowed = frozenset[Value] | range
 Term = dict[str, Allowed]  # met when every name in it has an allowed value
-Key = frozenset[tuple[str, Allowed]]  # a term without its order: one rule of the engine
+Key = tuple[tuple[str, Allowed], ...]  # a term by its names in order: one rule of the engine
 Check = tuple[str, Value]  # operator and value, in the engine's words
+Met = tuple[int, int, bool]  # a term by its place in the law: its rule's place, and its truth
+
+ANYHOW: Key = ((ALWAYS, frozenset({True})),)  # met in every case
 
 
 class EngineLimit(ValueError):
@@ -67,7 +70,7 @@ class Flat:
 
     @property
     def key(self) -> Key:
-        return frozenset(self.term.items())
+        return tuple(sorted(self.term.items(), key=itemgetter(0))) or ANYHOW
 
 
 @lru_cache(maxsize=1)
@@ -96,7 +99,7 @@ def domains(law: Law) -> dict[str, Domain]:
     return found | dict.fromkeys((ALWAYS, *law.conclusions, *law.findings), YES_NO)
 
 
-def terms(condition: Condition, wanted: bool, names: Mapping[str, Domain]) -> list[Term]:
+def terms(condition: Condition, wanted: bool, can_be: Mapping[str, Domain]) -> list[Term]:
     """Terms of which one is met exactly when `condition` is `wanted`; none where it never is.
 
     De Morgan's laws and distribution hold in three-valued logic too. What only the classical one
@@ -104,9 +107,9 @@ def terms(condition: Condition, wanted: bool, names: Mapping[str, Domain]) -> li
     """
     match condition:
         case Not(part):
-            return terms(part, not wanted, names)
+            return terms(part, not wanted, can_be)
         case All(parts) | AnyOf(parts):
-            sides = [terms(part, wanted, names) for part in parts]
+            sides = [terms(part, wanted, can_be) for part in parts]
             if isinstance(condition, All) is not wanted:
                 return [term for side in sides for term in side]
             found: list[Term] = [{}]
@@ -116,12 +119,12 @@ def terms(condition: Condition, wanted: bool, names: Mapping[str, Domain]) -> li
                 if len(found) > MAX_TERMS:
                     raise ValueError(f"written out flat it has more than {MAX_TERMS} alternatives")
             return found
-        case Holds(name) if names.get(name) == YES_NO:
+        case Holds(name) if can_be.get(name) == YES_NO:
             return [{name: frozenset({wanted})}]
-        case In(name, values) if (choices := names.get(name)) and choices != YES_NO:
+        case In(name, values) if (choices := can_be.get(name)) and choices != YES_NO:
             left = frozenset(one for one in choices if (one in values) is wanted)
             return [{name: left}] if left else []
-        case Compare(name, sign, number) if names.get(name, YES_NO) is None:
+        case Compare(name, sign, number) if can_be.get(name, YES_NO) is None:
             return [{name: span(sign, number, wanted)}]
     raise ValueError(f"'{condition}' is not a test that the facts of a case can meet")
 
@@ -153,139 +156,224 @@ def meet(one: Term, other: Term) -> Term | None:
 
 
 def checks(allowed: Allowed, domain: Domain) -> tuple[Check, ...]:
-    """The tests that only an allowed value passes; none where every value is allowed."""
+    """The tests that only an allowed value passes."""
     if isinstance(allowed, range):
         low = (("$gte", allowed.start),) if allowed.start > -BEYOND else ()
         return (*low, ("$lte", allowed.stop - 1)) if allowed.stop <= BEYOND else low
     if len(allowed) == 1:
         return tuple(("$eq", one) for one in allowed)
-    return tuple(("$neq", one) for one in domain or () if one not in allowed)
+    others = tuple(("$neq", one) for one in domain or () if one not in allowed)
+    return others or (("$ex", 1),)
 
 
 def flatten(law: Law) -> tuple[list[Flat], list[EngineLimit]]:
-    """Every term of every rule, after one that fires in every case; and what cannot be carried."""
-    names = domains(law)
+    """Every term of every rule; and what cannot be carried."""
+    can_be = domains(law)
     flat: list[Flat] = []
     limits: list[EngineLimit] = []
-    seen: set[Key] = set()
-    uses: Counter[tuple[str, tuple[Check, ...]]] = Counter()
-    tests: defaultdict[str, set[tuple[Check, ...]]] = defaultdict(set)
-    for rule, when in [("", conditions.ALWAYS), *((one.id, one.when) for one in law.rules)]:
+    for rule in law.rules:
         try:
-            sides = {truth: terms(when, truth, names) for truth in (True, False)}
+            for truth in (True, False):
+                side = terms(rule.when, truth, can_be)
+                flat += [Flat(rule.id, truth, term) for term in side]
+                most = max(map(len, side), default=0)
+                if most > MAX_FACTS:
+                    raise ValueError(f"it looks at {most} facts together (at most {MAX_FACTS})")
         except ValueError as error:
-            limits.append(EngineLimit(rule, str(error)))
-            continue
-        new = [
-            Flat(rule, truth, term or {ALWAYS: frozenset(YES_NO)})
-            for truth, side in sides.items()
-            for term in side
-        ]
-        flat.extend(new)
-        reasons = []
-        for one in new:
-            if one.key in seen:
-                continue
-            seen.add(one.key)
-            if len(seen) > MAX_RULES:
-                reasons.append(f"with it the rulebook has more than {MAX_RULES} alternatives")
-            if len(one.term) > MAX_FACTS:
-                reasons.append(f"it looks at {len(one.term)} facts together (at most {MAX_FACTS})")
-            for name, allowed in one.term.items():
-                path = checks(allowed, names[name])
-                uses[name, path] += 1
-                if uses[name, path] > MAX_USES:
-                    reasons.append(f"'{name}' is tested in this way more than {MAX_USES} times")
-                # Each step of a path is a node, shared with the paths that begin in the same way.
-                steps = {path[: i + 1] for i in range(len(path))} - tests[name]
-                tests[name] |= steps
-                if steps and len(tests[name]) > MAX_TESTS:
-                    reasons.append(f"'{name}' is tested in more than {MAX_TESTS} ways")
-        limits.extend(EngineLimit(rule, reason) for reason in dict.fromkeys(reasons))
+            limits.append(EngineLimit(rule.id, str(error)))
     return flat, limits
 
 
-class Program:
-    """A law's rules in the engine, and the session of the case that is being derived."""
+def levels(law: Law) -> list[list[Node]]:
+    """The nodes of a law, each one level above the highest that it reads."""
+    heights: dict[str, int] = {}
+    found: defaultdict[int, list[Node]] = defaultdict(list)
+    for node in law.nodes:
+        reads = {name for rule in law.rules_of(node) for name in names(rule.when)}
+        if node.kind == "balance":
+            reads = {law.balances[node.id].put, *(one.id for one in law.balance_factors[node.id])}
+        height = 1 + max((heights.get(name, 0) for name in reads), default=0)
+        heights[concludes(law, node)] = height
+        found[height].append(node)
+    return [found[height] for height in sorted(found)]
 
-    def __init__(self, law: Law) -> None:
-        self.flat, limits = flatten(law)
-        if limits:
-            raise limits[0]
-        self._domains = domains(law)
-        names = list(dict.fromkeys(name for one in self.flat for name in one.term))
-        self._numbers = {name: number for number, name in enumerate(names)}
-        # A node of the engine holds 511 tests, so a name is found in two steps: group, number.
-        self._group = isqrt(len(names)) + 1
-        self._is_open = False
+
+def concludes(law: Law, node: Node) -> str:
+    """The name under which others read a node: of a balance the finding."""
+    return law.balances[node.id].decides if node.kind == "balance" else node.id
+
+
+class Ruleset:
+    """Terms of one level in the engine."""
+
+    def __init__(self, met: Mapping[Key, list[Met]], can_be: Mapping[str, Domain]) -> None:
+        self._met = list(met.values())  # the terms that each rule of the engine stands for
+        tested = dict.fromkeys(name for key in met for name, _ in key)
+        self._numbers = {name: str(number) for number, name in enumerate(tested)}
+        rules: dict[str, object] = {}
+        for index, key in enumerate(met):
+            tests = [
+                {operator: {self._numbers[name]: value}}
+                for name, allowed in key
+                for operator, value in checks(allowed, can_be[name])
+            ]
+            rules[str(index)] = {"all": [{"m": {"$and": tests}}]}
         self._engine = import_module("durable_rules_engine")
-        same: defaultdict[Key, list[int]] = defaultdict(list)
-        for index, one in enumerate(self.flat):
-            same[one.key].append(index)
-        self._met = list(same.values())  # the terms that each rule of the engine stands for
-        rules = {
-            str(index): {"all": self._all(self.flat[first].term)}
-            for index, (first, *_) in enumerate(self._met)
-        }
-        self._met[0].remove(0)  # which says no more than that a case has begun
         self._handle = self._engine.create_ruleset("law", json.dumps(rules))
 
-    def _all(self, term: Term) -> list[dict[str, object]]:
-        found: list[dict[str, object]] = []
-        for place, (name, allowed) in enumerate(term.items()):
-            tests: list[object] = [{key: value} for key, value in self._address(name).items()]
-            path = checks(allowed, self._domains[name])
-            tests += [{operator: {"value": value}} for operator, value in path]
-            found.append({f"m{place}": {"$and": tests}})
-        return found
-
-    def _address(self, name: str) -> dict[str, Value]:
-        number = self._numbers[name]
-        return {"group": number // self._group, "number": number}
-
-    def tell(self, facts: Mapping[str, Value]) -> list[int]:
-        """Which terms fire when these facts are added to those of the case."""
-        # Nothing is told that no rule tests: the engine would not keep it.
-        batch = [self._fact(*one) for one in facts.items() if one[0] in self._numbers]
-        if not batch:  # which would end the process
-            return []
-        _, session = self._engine.assert_facts(self._handle, f"[{','.join(batch)}]")
-        started = self._engine.start_action_for_state(self._handle, session)
-        message = started and started[1]
-        fired: list[int] = []
-        while message:  # {"index":{"m0":...
-            fired += self._met[int(message[2 : message.index('"', 2)])]
+    def fire(self, known: Mapping[str, str]) -> list[Met]:
+        """Which terms are met by what is known, each value as JSON writes it."""
+        told = [f'"{n}":{known[name]}' for name, n in self._numbers.items() if name in known]
+        _, session = self._engine.assert_fact(self._handle, f'{{"id":"0",{",".join(told)}}}')
+        _, message = self._engine.start_action_for_state(self._handle, session)
+        met: list[Met] = []
+        while message:  # {"index":{"m":...
+            met += self._met[int(message[2 : message.index('"', 2)])]
             message = self._engine.complete_and_start_action(self._handle, session)
-            self._is_open = True
-        return fired
-
-    def _fact(self, name: str, value: Value) -> str:
-        domain = self._domains[name]
-        if domain is None and type(value) is int:
-            # No test tells these apart, and the engine reads no more than 64 bits of a number.
-            value = max(-BEYOND, min(BEYOND, value))
-        elif not domain or value not in domain or type(value) is not type(domain[0]):
-            raise ValueError(f"{name} cannot be {value!r}")
-        fact = {"id": str(self._numbers[name]), **self._address(name), "value": value}
-        return json.dumps(fact)
-
-    def clear(self) -> None:
-        """Forget the case, so that the next one begins with nothing.
-
-        `retract_facts` would corrupt memory once a term of several facts has fired: it looks for
-        them in a firing that is gone, and past its end. `delete_state` is safe, but only after a
-        firing was completed: until then it follows a pointer that nothing has set.
-        """
-        if self._is_open:
-            self._engine.delete_state(self._handle, "0")  # the session of facts that name none
-            self._is_open = False
+        # `retract_facts` would look in firings that are gone, and past their end. `delete_state` is
+        # safe, but only after a firing was completed, as one always is here (ANYHOW): until then it
+        # follows a pointer that nothing has set. "0" is the session of facts that name none.
+        self._engine.delete_state(self._handle, "0")
+        return met
 
     def free(self) -> None:
-        """Give the memory back; `delete_ruleset` alone keeps the session's."""
-        self.clear()
+        """Give the memory back. What an interrupted session holds is lost."""
         self._engine.delete_ruleset(self._handle)
 
 
+def packed(terms: Iterable[tuple[Key, Met]]) -> list[dict[Key, list[Met]]]:
+    """Terms in runs that a ruleset can carry, those that are the same as one rule."""
+    same: defaultdict[Key, list[Met]] = defaultdict(list)
+    for key, met in terms:
+        same[key].append(met)
+    found: list[dict[Key, list[Met]]] = []
+    tested: set[str] = set()
+    for key, mets in same.items():
+        tested |= {name for name, _ in key}
+        if not found or len(found[-1]) == MAX_RULES or len(tested) > MAX_FACTS:
+            found.append({ANYHOW: []})
+            tested = {name for name, _ in (*ANYHOW, *key)}
+        found[-1].setdefault(key, []).extend(mets)
+    return found
+
+
+@dataclass(frozen=True)
+class Level:
+    """Nodes that do not read each other: their rules in the engine, and by place for each node."""
+
+    rulesets: list[Ruleset]
+    conclusions: list[tuple[str, list[int]]]
+    factors: list[tuple[str, list[tuple[int, int]]]]  # each rule with its weight
+    balances: list[tuple[str, str]]  # each with its finding
+
+
+class Program:
+    """A law's rules in the engine."""
+
+    def __init__(self, law: Law) -> None:
+        flat, limits = flatten(law)
+        if limits:
+            raise limits[0]
+        can_be = domains(law)
+        self._rules = {rule.id: place for place, rule in enumerate(law.rules)}
+        self._concluded = [concludes(law, one) for one in law.nodes if one.kind != "factor"]
+        tested = {name for one in flat for name in one.term}
+        self._asked = {name: can_be[name] for name in tested - set(self._concluded)}
+        self._firings = [Firing(one.rule, tuple(one.term)) for one in flat]
+        terms: defaultdict[str, list[tuple[Key, Met]]] = defaultdict(list)
+        for place, one in enumerate(flat):
+            terms[one.rule].append((one.key, (place, self._rules[one.rule], one.truth)))
+        self._levels: list[Level] = []
+        for nodes in levels(law):
+            level = Level([], [], [], [])
+            own: list[tuple[Key, Met]] = []
+            for node in nodes:
+                rules = law.rules_of(node)
+                places = [self._rules[rule.id] for rule in rules]
+                for rule in rules:
+                    own += terms[rule.id]
+                if node.kind == "conclusion":
+                    level.conclusions.append((node.id, places))
+                elif node.kind == "factor":
+                    weights = [rule.weight or 0 for rule in rules]
+                    level.factors.append((node.id, list(zip(places, weights, strict=True))))
+                else:
+                    level.balances.append((node.id, concludes(law, node)))
+            level.rulesets.extend(Ruleset(met, can_be) for met in packed(own))
+            self._levels.append(level)
+
+    def derive(self, values: Values, strike: Strike) -> Derivation:
+        """What follows from `values`. Raises ValueError."""
+        known = self._known(values)
+        status: list[Truth] = [None] * len(self._rules)
+        conclusions: dict[str, Truth] = dict.fromkeys(self._concluded)
+        weights: dict[str, Range] = {}
+        held: list[int] = []
+        for level in self._levels:
+            for ruleset in level.rulesets:
+                for place, rule, truth in ruleset.fire(known):
+                    status[rule] = truth
+                    if truth:
+                        held.append(place)
+            for factor, rules in level.factors:
+                weights[factor] = _range(rules, status)
+            found = [(name, disj(status[one] for one in own)) for name, own in level.conclusions]
+            found += [(finding, strike(balance, weights)) for balance, finding in level.balances]
+            for name, settled in found:
+                conclusions[name] = settled
+                if settled is not None:
+                    known[name] = _json(settled)
+        trace: dict[str, Firing] = {}
+        for place in sorted(held):  # in the order of the rules, whatever came first
+            firing = self._firings[place]
+            trace.setdefault(firing.rule, firing)
+        return Derivation(
+            "durable-rules",
+            dict(zip(self._rules, status, strict=True)),
+            conclusions,
+            weights,
+            tuple(trace.values()),
+        )
+
+    def _known(self, values: Values) -> dict[str, str]:
+        """What the rules ask of a case, each value as JSON writes it."""
+        found = {ALWAYS: "true"}
+        for name, value in values.items():
+            if name in self._asked:
+                domain = self._asked[name]
+                if domain is None and type(value) is int:
+                    # No test tells these apart, and the engine reads no more than 64 bits.
+                    value = max(-BEYOND, min(BEYOND, value))
+                elif not domain or value not in domain or type(value) is not type(domain[0]):
+                    raise ValueError(f"{name} cannot be {value!r}")
+                found[name] = _json(value)
+        return found
+
+    def free(self) -> None:
+        """Give the memory back."""
+        for level in self._levels:
+            for ruleset in level.rulesets:
+                ruleset.free()
+
+
+def _range(rules: Iterable[tuple[int, int]], status: Sequence[Truth]) -> Range:
+    """The weights of the heaviest rule that holds, and of the heaviest that still may."""
+    light = heavy = 0
+    for rule, weight in rules:
+        if weight > heavy and status[rule] is not False:
+            heavy = weight
+        if weight > light and status[rule]:
+            light = weight
+    return light, heavy
+
+
+@lru_cache(maxsize=64)
+def _edition(law: Law) -> tuple[str, ...]:
+    """What laws of the same rules have in common."""
+    return (law.book.digest, *(rule.id for rule in law.rules))
+
+
+_json = lru_cache(maxsize=4096, typed=True)(json.dumps)
 _lock = Lock()
 _programs: OrderedDict[tuple[str, ...], Program] = OrderedDict()
 
@@ -297,7 +385,7 @@ def derive(law: Law, values: Values, strike: Strike) -> Derivation:
     that its fact can have, ImportError where the engine is not `available`. Threads take turns;
     `strike` must not derive in its turn.
     """
-    key = (law.book.digest, *(rule.id for rule in law.rules))
+    key = _edition(law)
     with _lock:
         if key not in _programs:
             _programs[key] = Program(law)
@@ -305,60 +393,8 @@ def derive(law: Law, values: Values, strike: Strike) -> Derivation:
                 _programs.popitem(last=False)[1].free()
         _programs.move_to_end(key)
         try:
-            derivation = _derive(_programs[key], law, values, strike)
-            _programs[key].clear()
+            return _programs[key].derive(values, strike)
         except BaseException:
-            # Facts or a firing of this case may be left, and would be part of the next.
+            # A session of this case may be left, and would be part of the next.
             _programs.pop(key).free()
             raise
-    return derivation
-
-
-def _derive(program: Program, law: Law, values: Values, strike: Strike) -> Derivation:
-    status: dict[str, Truth] = dict.fromkeys(rule.id for rule in law.rules)
-    settled: dict[str, bool] = {}
-    fired: list[int] = []
-
-    def tell(news: Mapping[str, Value]) -> None:
-        """Add what is new, then each conclusion that this settles, until nothing more follows."""
-        while news:
-            new = program.tell(news)
-            fired.extend(new)
-            status.update((program.flat[i].rule, program.flat[i].truth) for i in new)
-            found: dict[str, bool] = {}
-            for key, conclusion in law.conclusions.items():
-                if key not in settled:
-                    truth = disj(status[rule.id] for rule in conclusion.rules)
-                    if truth is not None:
-                        found[key] = truth
-            settled.update(found)
-            news = found
-
-    asked = law.facts.keys() | law.derived.keys()
-    tell({ALWAYS: True} | {key: value for key, value in values.items() if key in asked})
-    conclusions: dict[str, Truth] = {}
-    weights: dict[str, Range] = {}
-    for node in law.nodes:
-        if node.kind == "conclusion":
-            conclusions[node.id] = settled.get(node.id)
-        elif node.kind == "factor":
-            weights[node.id] = _range(law.factors[node.id], status)
-        else:
-            finding = law.balances[node.id].decides
-            truth = conclusions[finding] = strike(node.id, weights)
-            if truth is not None:
-                tell({finding: truth})
-    trace: dict[str, Firing] = {}
-    for index in sorted(fired):  # in the order of the rules, whatever came first
-        one = program.flat[index]
-        if one.truth:
-            names = tuple(name for name in one.term if name != ALWAYS)
-            trace.setdefault(one.rule, Firing(one.rule, names))
-    return Derivation("durable-rules", status, conclusions, weights, tuple(trace.values()))
-
-
-def _range(factor: Factor, status: Mapping[str, Truth]) -> Range:
-    """The weights of the heaviest rule that holds, and of the heaviest that still may."""
-    sure = (rule.weight or 0 for rule in factor.rules if status[rule.id])
-    possible = (rule.weight or 0 for rule in factor.rules if status[rule.id] is not False)
-    return max(sure, default=0), max(possible, default=0)

@@ -2,7 +2,8 @@
 
     python -m tests.benchmarks.assessing [--cases 1000]
 
-Prints ratios taken in one run: absolute times say more about the machine than about the program.
+Prints ratios taken in one run, of times of the processor: absolute times say more about the machine
+than about the program.
 """
 
 from __future__ import annotations
@@ -22,9 +23,9 @@ from advisor.scenarios.finding import case_files, shipped
 def median_of(call: Callable[[], object], times: int) -> float:
     found = []
     for _ in range(times):
-        start = time.perf_counter()
+        start = time.process_time()
         call()
-        found.append(time.perf_counter() - start)
+        found.append(time.process_time() - start)
     return statistics.median(found)
 
 

@@ -1,12 +1,13 @@
-"""durable-rules as it is driven here: what is refused, what is traced, and what stays clean."""
+"""durable-rules as it is driven here: what is traced, in which order, and what stays clean."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
-from itertools import combinations
+from importlib import import_module
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -16,228 +17,39 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from advisor.reasoning import durable
-from advisor.reasoning.derivation import Firing, Range, Value
-from advisor.reasoning.durable import EngineLimit
-from advisor.rulebook.conditions import Compare
+from advisor.reasoning.derivation import Firing, Value
+from advisor.rulebook.conditions import names
 from advisor.rulebook.law import Law
-from advisor.rulebook.model import Rule
 from advisor.truth import Truth
 from tests.reasoning.random_law import (
     balance,
     can_be_tested,
-    conclusion,
-    fact,
-    law_of,
     random_law,
     random_value,
     random_values,
     rule,
     strike,
 )
+from tests.reasoning.wide_law import concluded, law, needs_engine, no_strike
 
-needs_engine = pytest.mark.skipif(
-    not durable.available(), reason="durable-rules cannot be imported on this Python"
-)
 unhurried = settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=50)
-
-MANY = [f"fact{i}" for i in range(260)]
-STATUS = ("open", "dormant", "closed")
 RSS = Path("/proc/self/statm")
 
 
-def law(*rules: Rule, facts: Mapping[str, Any] | None = None, **sections: Any) -> Law:
-    """A law of one conclusion for each rule, over 260 yes/no facts, a status and a year."""
-    asked = {name: fact("yes_no") for name in MANY}
-    asked |= {"status": fact("choice", STATUS), "year": fact("year"), "offence": fact("text")}
-    conclusions = {f"c{i}": conclusion(one) for i, one in enumerate(rules)}
-    return law_of({"facts": asked | dict(facts or {}), "conclusions": conclusions, **sections})
-
-
-def concluded(which: Law, values: Mapping[str, Value]) -> dict[str, Truth]:
-    return dict(durable.derive(which, values, strike(which)).conclusions)
-
-
-def no_strike(balance: str, weights: Mapping[str, Range]) -> Truth:
-    raise RuntimeError(f"nobody strikes {balance}")
-
-
-def with_fact0(count: int) -> list[Rule]:
-    """Rules of two facts, of which one is the same in all."""
-    return [rule(f"r{i}", {"all": ["fact0", MANY[i + 1]]}) for i in range(count)]
-
-
-FOUR_OF_FIVE = {"all": [{"any": MANY[i : i + 5]} for i in range(0, 20, 5)]}
-
-
-@pytest.mark.parametrize(
-    ("rules", "refused", "because"),
-    [
-        ([rule("r", {"all": MANY[:17]})], ["r"], "17 facts together"),
-        ([rule("r", {"any": MANY[:17]})], ["r"], "17 facts together"),
-        ([rule("r", FOUR_OF_FIVE)], ["r"], "more than 256 alternatives"),
-        (with_fact0(256), ["r255"], "more than 255 times"),
-        ([rule("r", f"year > {1900 + i}") for i in range(33)], ["r"], "more than 64 ways"),
-        ([rule("r", "draft cites s31")], ["r"], "not a test"),
-        ([rule("r", "nobody_asks")], ["r"], "not a test"),
-        ([rule("r", "offence")], ["r"], "not a test"),
-        ([rule("r", "status")], ["r"], "not a test"),
-        ([rule("r", "year is open")], ["r"], "not a test"),
-        ([rule("r", "fact0 is yes")], ["r"], "not a test"),
-        ([rule("r", "status > 3")], ["r"], "not a test"),
-    ],
-)
-def test_what_the_engine_cannot_carry_is_refused_by_the_rules_id(
-    rules: list[Rule], refused: list[str], because: str
-) -> None:
-    which = law(*rules)
-    found = durable.refusals(which)
-    assert [name for name, _ in found] == refused
-    assert because in found[0][1]
-    with pytest.raises(EngineLimit, match=because) as caught:
-        durable.derive(which, {}, no_strike)
-    assert caught.value.rule == refused[0]
-
-
-def as_many_alternatives_as_possible() -> list[Rule]:
-    """Rules of 4,096 alternatives with the one that the engine is always given."""
-    # Two facts together are one alternative for yes; for no each is one, whoever shares it.
-    pairs = list(combinations(MANY[:100], 2))[: durable.MAX_RULES - 101]
-    return [rule(f"pair{i}", {"all": list(pair)}) for i, pair in enumerate(pairs)]
-
-
-def test_more_alternatives_than_the_engine_has_rules_for_are_refused() -> None:
-    which = law(*as_many_alternatives_as_possible(), rule("more", MANY[200]))
-    assert [name for name, _ in durable.refusals(which)] == ["more"]
-
-
-def test_a_number_too_large_to_be_told_from_another_is_refused() -> None:
-    with pytest.raises(ValueError, match="too large"):
-        durable.terms(Compare("year", "<", durable.BEYOND), True, {"year": None})
-
-
-def test_refusals_are_known_without_the_engine(monkeypatch: pytest.MonkeyPatch) -> None:
-    def no_import(name: str) -> None:
-        raise ImportError(name)
-
-    monkeypatch.setattr(durable, "import_module", no_import)
-    durable.available.cache_clear()
-    try:
-        assert not durable.available()
-        assert durable.refusals(law(rule("r", "fact0"), rule("s", "offence")))[0][0] == "s"
-    finally:
-        durable.available.cache_clear()
-
-
-@needs_engine
-def test_what_is_just_within_the_limits_is_carried() -> None:
-    which = law(
-        *with_fact0(255),
-        *(rule(f"year{i}", f"year >= {2000 + i}") for i in range(32)),
-        rule("all", {"all": MANY[1:17]}),
-        rule("any", {"any": MANY[1:17]}),
-        rule("four", {"all": [{"any": MANY[i : i + 4]} for i in range(20, 36, 4)]}),
-    )
-    assert durable.refusals(which) == []
-    yes: dict[str, Value] = dict.fromkeys(MANY, True)
-    assert set(concluded(which, yes | {"year": 2100}).values()) == {True}
-    no: dict[str, Value] = dict.fromkeys(MANY, False)
-    assert set(concluded(which, no | {"year": 1900}).values()) == {False}
-
-
-@needs_engine
-def test_as_many_alternatives_as_the_engine_has_rules_for_are_carried() -> None:
-    which = law(*as_many_alternatives_as_possible())
-    yes: dict[str, Value] = dict.fromkeys(MANY, True)
-    assert set(concluded(which, yes).values()) == {True}
-
-
-@needs_engine
-def test_more_names_than_one_node_of_the_engine_holds_are_carried() -> None:
-    names = [f"name{i}" for i in range(600)]
-    asked = {name: fact("yes_no") for name in names}
-    which = law(*(rule(name, name) for name in names), facts=asked)
-    assert list(concluded(which, {name: i % 2 == 0 for i, name in enumerate(names)}).values()) == [
-        i % 2 == 0 for i in range(600)
-    ]
-
-
-@needs_engine
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        # The 32-bit hashes of these two are the same.
-        ("record_police_charge_safe", "held_letter_statement_police"),
-        # The engine keeps these for itself.
-        ("sid", "id"),
-        ("group", "number"),
-        ("value", "all"),
-    ],
-)
-def test_names_that_the_engine_confuses_or_keeps_are_carried_all_the_same(
-    one: str, other: str
-) -> None:
-    asked = {one: fact("yes_no"), other: fact("yes_no")}
-    which = law(rule("r.one", one), rule("r.other", {"not": other}), facts=asked)
-    for first in (True, False):
-        for second in (True, False):
-            assert concluded(which, {one: first, other: second}) == {"c0": first, "c1": not second}
-
-
-def test_no_two_numbers_that_can_be_given_to_names_have_the_same_hash() -> None:
-    def fnv1a(text: str) -> int:
-        total = 0x811C9DC5
-        for byte in text.encode():
-            total = (total ^ byte) * 0x01000193 & 0xFFFFFFFF
-        return total
-
-    most = durable.MAX_RULES * durable.MAX_FACTS
-    # The engine gives its own state an id as well.
-    assert len({fnv1a(one) for one in ("sid-0", *map(str, range(most)))}) == most + 1
-
-
-@needs_engine
-@pytest.mark.parametrize("status", STATUS)
-def test_a_choice_is_told_apart_by_any_set_of_its_values(status: str) -> None:
-    which = law(
-        rule("is", "status is open"),
-        rule("is-not", "status is not open"),
-        rule("in", "status in [open, closed]"),
-        rule("not-in", "status not in [open, closed]"),
-        rule("every", f"status in [{', '.join(STATUS)}]"),
-        rule("none", f"status not in [{', '.join(STATUS)}]"),
-    )
-    assert list(concluded(which, {"status": status}).values()) == [
-        status == "open",
-        status != "open",
-        status != "dormant",
-        status == "dormant",
-        True,
-        False,
-    ]
-    assert set(concluded(which, {}).values()) == {None}
-
-
-@needs_engine
-@pytest.mark.parametrize("year", [-(10**20), 1999, 2000, 2001, 10**20])
-def test_numbers_are_compared_on_both_sides_of_each_test(year: int) -> None:
-    which = law(*(rule(sign, f"year {sign} 2000") for sign in ("<", "<=", ">", ">=")))
-    expected = [year < 2000, year <= 2000, year > 2000, year >= 2000]
-    assert list(concluded(which, {"year": year}).values()) == expected
-
-
-@needs_engine
-@pytest.mark.parametrize(
-    ("name", "value"),
-    [("fact0", 1), ("fact0", "yes"), ("status", "ajar"), ("status", True), ("year", True),
-     ("year", "1999")],
-)  # fmt: skip
-def test_a_value_of_the_wrong_type_is_refused_and_leaves_nothing_behind(
-    name: str, value: Value
-) -> None:
-    which = law(rule("a", "fact0"), rule("b", "status is open"), rule("c", "year > 2000"))
-    with pytest.raises(ValueError, match=f"{name} cannot be"):
-        concluded(which, {"fact0": True, name: value})
-    assert set(concluded(which, {}).values()) == {None}
+@unhurried
+@given(rng=st.randoms(use_true_random=False))
+def test_each_node_is_in_one_level_and_reads_only_those_below(rng: Random) -> None:
+    which = random_law(rng)
+    below = {*which.facts, *which.derived}
+    found = durable.levels(which)
+    for level in found:
+        for node in level:
+            if node.kind == "balance":
+                assert {one.id for one in which.balance_factors[node.id]} <= below
+            for one in which.rules_of(node):
+                assert names(one.when) <= below
+        below |= {durable.concludes(which, node) for node in level}
+    assert Counter(node for level in found for node in level) == Counter(which.nodes)
 
 
 @needs_engine
@@ -333,6 +145,43 @@ def test_nothing_is_retracted_from_the_engine(monkeypatch: pytest.MonkeyPatch) -
     which = law(rule("both", {"all": ["fact0", "fact1"]}))
     assert concluded(which, {"fact0": True, "fact1": True}) == {"c0": True}
     assert concluded(which, {"fact0": True}) == {"c0": None}
+
+
+@needs_engine
+@unhurried
+@given(rng=st.randoms(use_true_random=False))
+def test_a_session_is_told_once_and_deleted_after_its_firings(rng: Random) -> None:
+    # Deleting what has not fired ends the process; telling more once rules have fired is not known
+    # to be safe.
+    which = random_law(rng)
+    values = random_values(rng, which)
+    durable.derive(which, values, strike(which))  # compiles
+    calls: list[tuple[int, str, Any]] = []
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("assert_fact", "complete_and_start_action", "delete_state"):
+            record(patch, name, calls)
+        durable.derive(which, values, strike(which))
+    at = iter(calls)
+    for handle, name, message in at:
+        assert name == "assert_fact"
+        assert set(json.loads(message)) > {"id"}
+        steps = [next(at)]
+        while steps[-1][1] != "delete_state":
+            steps.append(next(at))
+        assert {one[0] for one in steps} == {handle}
+        assert {one[1] for one in steps[:-1]} == {"complete_and_start_action"}
+
+
+def record(patch: pytest.MonkeyPatch, name: str, calls: list[tuple[int, str, Any]]) -> None:
+    """Note each call of a function of the engine: the ruleset, the function, what it is given."""
+    engine = import_module("durable_rules_engine")
+    real = getattr(engine, name)
+
+    def noted(handle: int, given: Any) -> Any:
+        calls.append((handle, name, given))
+        return real(handle, given)
+
+    patch.setattr(engine, name, noted)
 
 
 @needs_engine
