@@ -76,6 +76,8 @@ def _differ(
     durable: Mapping[str, Truth] | Mapping[str, Range],
     direct: Mapping[str, Truth] | Mapping[str, Range],
 ) -> list[Difference]:
+    if durable == direct:
+        return []
     return [
         Difference(kind, key, durable.get(key), direct.get(key))
         for key in dict.fromkeys((*durable, *direct))

@@ -33,11 +33,9 @@ _CLARITY: tuple[Margin, ...] = ("even", "narrow", "clear")
 def compare(maintain: Iterable[int], disclose: Iterable[int]) -> tuple[Result, Margin]:
     """Which side prevails, and by how much, of two sides' weights (0 to 4, in any order)."""
     heaviest_first = (sorted(side, reverse=True) for side in (maintain, disclose))
-    for keep, give in zip_longest(*heaviest_first, fillvalue=0):
-        if keep != give:
-            margin: Margin = "clear" if abs(keep - give) >= 2 else "narrow"
-            return ("maintain" if keep > give else "disclose"), margin
-    return "disclose", "even"
+    ahead = (keep - give for keep, give in zip_longest(*heaviest_first, fillvalue=0))
+    first = next(filter(None, ahead), 0)
+    return "maintain" if first > 0 else "disclose", _CLARITY[min(abs(first), 2)]
 
 
 def compare_ranges(maintain: list[Range], disclose: list[Range]) -> tuple[Result, Margin] | None:
@@ -61,19 +59,17 @@ class Side:
     disclose: list[Range]
 
 
-def sides(
-    law: Law, balance: str, weights: Mapping[str, Range], item: Item | None, officer: bool = True
-) -> Side:
-    """Both sides of a balance; `officer=False` leaves out what the officer weighed."""
+def sides(law: Law, balance: str, weights: Mapping[str, Range], item: Item) -> Side:
+    """Both sides of a balance, with what the officer weighed and added."""
     found: dict[str, list[Range]] = {"maintain": [], "disclose": []}
-    own = item.weighings(balance) if item and officer else {}
+    own = item.weighings(balance)
     for factor in law.balance_factors[balance]:
         weighing = own.get(factor.name)
         if weighing is None:
             found[factor.side].append(weights[factor.id])
         else:
             found[factor.side].append(_exactly(weighing.weight))
-    for added in item.added(balance) if item and officer else ():
+    for added in item.added(balance):
         found[added.side].append(_exactly(added.weight))
     return Side(found["maintain"], found["disclose"])
 
@@ -83,9 +79,9 @@ def _exactly(weight: Weight) -> Range:
     return step, step
 
 
-def finding(law: Law, balance: str, weights: Mapping[str, Range], item: Item | None) -> Truth:
+def finding(law: Law, balance: str, weights: Mapping[str, Range], item: Item) -> Truth:
     """Whether maintaining outweighs: yes, no, or unknown while open weights could turn it."""
-    concluded = item.concluded(balance) if item else None
+    concluded = item.concluded(balance)
     if concluded is not None:
         return concluded.result == "maintain"
     both = sides(law, balance, weights, item)
@@ -99,10 +95,10 @@ def weighed(
     side: str,
     weights: Mapping[str, Range],
     status: Mapping[str, Truth],
-    item: Item | None,
+    item: Item,
 ) -> tuple[WeighedFactor, ...]:
     """The factors of one side that weigh anything, or may, strongest first."""
-    own = item.weighings(balance) if item else {}
+    own = item.weighings(balance)
     found: list[WeighedFactor] = []
     for factor in law.balance_factors[balance]:
         if factor.side != side:
@@ -111,7 +107,7 @@ def weighed(
             found.append(_by_officer(factor.name, factor.title, factor.interest, own[factor.name]))
         elif weights[factor.id][1]:
             found.append(_by_rules(law, factor, weights[factor.id], status))
-    for i, added in enumerate(item.added(balance) if item else (), 1):
+    for i, added in enumerate(item.added(balance), 1):
         if added.side == side:
             found.append(_by_officer(f"added_{i}", added.interest, added.interest, added))
     return tuple(sorted(found, key=lambda one: (-one.weight, -(one.may_rise_to or one.weight))))
@@ -129,17 +125,16 @@ def _by_rules(
 ) -> WeighedFactor:
     """A factor with the rule that gives its weight or, while that is none, the most it may have."""
     low, high = weight
-    wanted = low or high
-    possible = (one for one in factor.rules if one.weight == wanted)
-    rule = next((r for r in possible if status[r.id] or (not low and status[r.id] is None)), None)
+    gives = (low, True) if low else (high, None)
+    rule = next(one for one in factor.rules if (one.weight, status[one.id]) == gives)
     return WeighedFactor(
         factor.name,
         factor.title,
         factor.interest,
         low,
         high if high != low else None,
-        rule.because if rule else "",
-        tuple(law.cites(rule.authority)) if rule else (),
+        rule.because,
+        tuple(law.cites(rule.authority)),
         "rules",
-        rule=rule.id if rule else "",
+        rule=rule.id,
     )

@@ -28,7 +28,7 @@ from advisor.rulebook.conditions import (
     names,
 )
 from advisor.rulebook.law import Law, When
-from advisor.truth import Truth, conj, disj, neg
+from advisor.truth import Truth, neg
 
 Known = Mapping[str, Any]
 Check = Callable[[Known], Truth]
@@ -54,12 +54,24 @@ def check(condition: Condition) -> Check:
         case Not(part):
             inner = check(part)
             return lambda known: neg(inner(known))
-        case All(parts):
-            every = tuple(map(check, parts))
-            return lambda known: conj(one(known) for one in every)
-        case AnyOf(parts):
-            every = tuple(map(check, parts))
-            return lambda known: disj(one(known) for one in every)
+        case All(parts) | AnyOf(parts):
+            return _of_parts(tuple(map(check, parts)), isinstance(condition, AnyOf))
+
+
+def _of_parts(parts: tuple[Check, ...], decides: bool) -> Check:
+    """`any` is decided by a part that holds and `all` by one that fails; see advisor.truth."""
+
+    def holds(known: Known) -> Truth:
+        result: Truth = not decides
+        for part in parts:
+            truth = part(known)
+            if truth is decides:
+                return decides
+            if truth is None:
+                result = None
+        return result
+
+    return holds
 
 
 @lru_cache(maxsize=64)

@@ -7,13 +7,14 @@ three different things; both of the first two are open.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from advisor.case import Case, Item
 from advisor.reasoning.derivation import Value
+from advisor.rulebook.asking import OPENINGS
 from advisor.rulebook.law import Law
 from advisor.rulebook.model import Derived, Fact
 from advisor.sources import InputError, Problem, nearest
@@ -148,9 +149,11 @@ def _answers(facts: Mapping[str, str], law: Law) -> Iterator[tuple[str, Value | 
 def problems_of(case: Case, law: Law) -> Iterator[Problem]:
     """Everything in a case that the rulebook does not know: a fact, an answer, a factor ..."""
     yield from _fact_problems(case, law, case.facts, ("facts",), "request")
+    yield from _note_problems(case, case.notes, ("notes",), (*law.facts, *OPENINGS))
     for i, item in enumerate(case.items):
         path = ("items", i)
         yield from _fact_problems(case, law, item.facts, (*path, "facts"), "item")
+        yield from _note_problems(case, item.notes, (*path, "notes"), law.facts)
         yield from _factor_problems(case, law, item, path)
         yield from _name_problems(case, law, item, path)
 
@@ -171,6 +174,16 @@ def _fact_problems(
                 value_of(fact, text, law.as_at)
             except AnswerError as error:
                 yield case.problem((*path, key), error.text, error.right)
+
+
+def _note_problems(
+    case: Case, notes: Iterable[str], path: tuple[str | int, ...], names: Collection[str]
+) -> Iterator[Problem]:
+    """Evidence is kept with an answer: a fact's, or for the request a field's of the header."""
+    for key in notes:
+        if key not in names:
+            right = nearest(key, names) or "name the fact that the note is about"
+            yield _key_problem(case, (*path, key), f"a note on '{key}', which is no fact", right)
 
 
 def _key_problem(case: Case, path: tuple[str | int, ...], text: str, right: str) -> Problem:

@@ -32,9 +32,9 @@ class Decision:
         return self.possible[0] if len(self.possible) == 1 else None
 
 
-def considered(law: Law, item: Item | None) -> tuple[str, ...]:
+def considered(law: Law, item: Item) -> tuple[str, ...]:
     """The limbs that are tested for an item: those it names, else every one of the rulebook."""
-    if item is None or item.consider is None:
+    if item.consider is None:
         return tuple(law.limbs)
     return tuple(
         limb
@@ -43,9 +43,9 @@ def considered(law: Law, item: Item | None) -> tuple[str, ...]:
     )
 
 
-def engaged(law: Law, conclusions: Mapping[str, Truth], limbs: tuple[str, ...]) -> Truth:
+def engaged(law: Law, known: Mapping[str, Any], limbs: tuple[str, ...]) -> Truth:
     """Whether some limb of `limbs` covers the information."""
-    return disj(conclusions[law.limbs[limb].engaged] for limb in limbs)
+    return disj(known.get(law.limbs[limb].engaged) for limb in limbs)
 
 
 def holds(step: When, law: Law, known: Mapping[str, Any], limbs: tuple[str, ...]) -> Truth:
@@ -53,10 +53,10 @@ def holds(step: When, law: Law, known: Mapping[str, Any], limbs: tuple[str, ...]
     truth = check(step.when)(known)
     if step.entry.limbs == "no":
         return truth
-    return conj((truth, disj(known.get(law.limbs[limb].engaged) for limb in limbs)))
+    return conj((truth, engaged(law, known, limbs)))
 
 
-def decide(law: Law, known: Mapping[str, Any], item: Item | None = None) -> Decision:
+def decide(law: Law, known: Mapping[str, Any], item: Item) -> Decision:
     """The outcome of an item from everything that is known of it (see `holds`)."""
     limbs = considered(law, item)
     possible: list[str] = []

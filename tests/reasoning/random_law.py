@@ -39,7 +39,7 @@ YEARS = (1990, 2010)
 T = TypeVar("T")
 
 
-def blank(kind: Callable[..., T], **given: Any) -> T:
+def blank(kind: Callable[..., T], /, **given: Any) -> T:
     """An entry with what is given, and nothing in the fields that only people read."""
     needed = [one for one in fields(cast(Any, kind)) if one.default is one.default_factory]
     return kind(**{one.name: () if one.name == "authority" else "" for one in needed} | given)

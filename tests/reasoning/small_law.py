@@ -56,7 +56,7 @@ def small_law(rng: Random) -> Law:
         names.append(f"{key}_outweighs")
     questions = [name for name in facts if name != "added"]
     rng.shuffle(questions)
-    engaged = list(conclusions)
+    engaged = [*conclusions, *(one.decides for one in balances.values())]
     return law_of(
         {
             "facts": facts,

@@ -13,6 +13,7 @@ from random import Random
 
 import pytest
 
+from advisor.case import Item
 from advisor.reasoning.derivation import Value
 from advisor.reasoning.known import Known
 from advisor.reasoning.matter import Matter
@@ -29,7 +30,7 @@ from advisor.reasoning.relevance import (
 from advisor.reasoning.relevance.compiled import compiled
 from advisor.reasoning.relevance.domains import domain, holds
 from advisor.rulebook.conditions import Compare, In, Test, parse
-from advisor.rulebook.model import Derived
+from advisor.rulebook.model import Derived, Gate, Step
 from tests.reasoning.matters import (
     PLAIN,
     completions,
@@ -99,10 +100,38 @@ def test_an_interview_that_keeps_what_it_knows_hears_the_same(seed: int) -> None
     for _ in range(25):
         assert next_fact(matter, kept=kept) == next_fact(matter)
         assert outstanding(matter, kept) == outstanding(matter)
+        matters = {name for name in law.facts if kept.has(matter, name)}
+        assert matters == set(outstanding(matter))
         name = rng.choice(list(law.facts))
         matter = matter.with_answer(name, rng.choice([None, *values_of(law, name)]))
         if rng.random() < 0.1:
             matter = replace(matter, item=random_item(rng, law))
+
+
+def test_what_an_interview_keeps_is_looked_at_again_when_an_answer_changes() -> None:
+    """With `c` only `z` matters, though `y` is read; without it only `y` does."""
+    names = ("c", "y", "z")
+    when = {
+        "any": [
+            {"all": [{"not": "c"}, "y"]},
+            {"all": ["c", "y", "z"]},
+            {"all": ["c", {"not": "y"}, "z"]},
+        ]
+    }
+    law = law_of(
+        {
+            "facts": {name: fact("yes_no") for name in names},
+            "order_of_decision": (
+                blank(Gate, id="when", outcome="withhold", when=when),
+                blank(Gate, id="last", outcome="disclose", when="always"),
+            ),
+        }
+    )
+    matter, kept = Matter(Known(law, {}), Item("item"), {}), Witnesses()
+    for answer, matters in ((True, ("z",)), (False, ("y",)), (True, ("z",))):
+        known = matter.with_answer("c", answer)
+        assert outstanding(known, kept) == matters
+        assert kept.at_most(known) == len(matters)
 
 
 @pytest.mark.parametrize("seed", range(30))
@@ -158,6 +187,7 @@ def test_choices_that_no_test_tells_apart_are_one_class() -> None:
     about = domain("colour", [read("colour in [red, green]"), read("colour is red")], law)
     assert about.values == ("red", "green", "blue")
     assert [about.of(one) for one in CHOICES] == [0, 1, 2, 2]
+    assert about.every == 0b111
 
 
 def test_numbers_that_no_test_tells_apart_are_one_class() -> None:
@@ -165,11 +195,27 @@ def test_numbers_that_no_test_tells_apart_are_one_class() -> None:
     about = domain("pages", [read("pages > 24"), read("pages <= 600")], law)
     assert about.values == (0, 25, 601)
     assert [about.of(pages) for pages in (24, 25, 600, 601, 999_999_999)] == [0, 1, 1, 2, 2]
+    assert domain("pages", [read("pages >= 999999999")], law).values == (0, 999_999_999)
+    assert domain("pages", [read("pages > 999999999")], law).values == (0,)
 
 
-@pytest.mark.parametrize("texts", [["age >= 2003"], ["age < 1995", "year >= 1999", "age > 2004"]])
-def test_years_are_one_class_exactly_when_every_test_is_the_same(texts: list[str]) -> None:
-    derived = blank(Derived, of="year", schedule=SCHEDULE)
+ONE_YEAR = (Step(through=2000, add=0), Step(through=2001, add=50), Step(add=0))
+
+
+@pytest.mark.parametrize(
+    ("schedule", "texts"),
+    [
+        (SCHEDULE, ["age >= 2003"]),
+        (SCHEDULE, ["age < 1995", "year >= 1999", "age > 2004"]),
+        (SCHEDULE, ["year > 1000"]),
+        (SCHEDULE, ["year >= 2026", "age < 10"]),
+        (ONE_YEAR, ["age >= 10"]),
+    ],
+)
+def test_years_are_one_class_exactly_when_every_test_is_the_same(
+    schedule: tuple[Step, ...], texts: list[str]
+) -> None:
+    derived = blank(Derived, of="year", schedule=schedule)
     law = law_of({"facts": {"year": fact("year")}, "derived": {"age": derived}})
     tests = [read(text) for text in texts]
     about = domain("year", tests, law)
@@ -245,9 +291,38 @@ def changed(matter: Matter, change: Mapping[str, Value]) -> Matter:
 
 def test_changes_of_several_answers_stop_at_their_limit() -> None:
     matter = real_matter(real_answers(Random(5)))
-    alone, several = changes(matter, limit=0), changes(matter, limit=2_000)
-    assert alone == [one for one in several if len(one.set) == 1]
-    assert len(several) > len(alone) > 0
+    alone, some, all_of_them = (changes(matter, limit=limit) for limit in (0, 100, 5_000))
+    assert alone == [one for one in all_of_them if len(one.set) == 1]
+    assert some == all_of_them[: len(some)]
+    assert len(all_of_them) > len(some) > len(alone) > 0
+
+
+def all_of(size: int) -> Matter:
+    """A matter that is disclosed, and withheld only when every one of its facts is yes."""
+    names = [f"fact{i}" for i in range(size)]
+    law = law_of(
+        {
+            "facts": {name: fact("yes_no") for name in names},
+            "order_of_decision": (
+                blank(Gate, id="all", outcome="withhold", when={"all": names}),
+                blank(Gate, id="last", outcome="disclose", when="always"),
+            ),
+        }
+    )
+    return Matter(Known(law, dict.fromkeys(names, False)), Item("item"), {})
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 4])
+def test_a_change_has_at_most_three_answers(size: int) -> None:
+    matter = all_of(size)
+    assert [(one.set, one.outcome) for one in changes(matter)] == (
+        [(dict.fromkeys(matter.law.facts, True), "withhold")] if size <= 3 else []
+    )
+
+
+def test_each_answer_that_is_put_in_is_a_step_of_the_limit() -> None:
+    matter = all_of(2)
+    assert [len(changes(matter, limit=limit)) for limit in (0, 1, 2, 3)] == [0, 0, 1, 1]
 
 
 def test_the_order_of_hashes_changes_nothing() -> None:
@@ -295,3 +370,6 @@ def test_one_fact_is_outstanding_when_it_is_among_all_and_there_are_at_most_so_m
     assert {fact for fact in matter.law.facts if is_outstanding(matter, fact)} == set(every)
     assert Witnesses().at_most(matter) >= len(every)
     assert Witnesses().at_most(matter, every) == Witnesses().at_most(matter) - len(every)
+    kept = Witnesses()
+    assert outstanding(matter, kept) == every
+    assert kept.at_most(matter) == len(every)

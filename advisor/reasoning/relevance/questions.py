@@ -111,9 +111,8 @@ class Witnesses:
     def has(self, matter: Matter, fact: str) -> bool:
         """Whether a fact is outstanding, without looking for the others."""
         self._turn_to(matter)
-        made = self._problem.compiled
-        variable = made.number.get(fact)
-        read = self._state.reads & made.facts
+        variable = self._problem.compiled.number.get(fact)
+        read = self._state.reads
         return variable is not None and bool(read >> variable & 1) and self._matters(variable)
 
     def at_most(self, matter: Matter, skipped: Collection[str] = ()) -> int:

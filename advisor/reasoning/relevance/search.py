@@ -8,8 +8,9 @@ first changes how soon something is found, not whether.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
-from itertools import combinations
+from itertools import chain, combinations
 
 from advisor.reasoning.relevance.formulas import bits, lowest, union
 from advisor.reasoning.relevance.remainder import Problem, State
@@ -25,14 +26,14 @@ class Search:
         self._problem = problem
         made = problem.compiled
         self._sizes = [len(one.values) for one in made.variables]
-        self._findings = dict(zip(made.findings.values(), range(len(made.findings)), strict=True))
-        every = (1 << len(made.variables)) - 1
-        self._facts = every & ~union(1 << finding for finding in self._findings)
-        shared = [0] * len(made.variables)
-        for chain in made.factors.values():
-            for variable in bits(union(made.formulas.reads[when] for _, when in chain)):
-                shared[variable] += 1
-        self._most_shared = sorted(range(len(shared)), key=lambda one: (-shared[one], one))
+        self._findings = {finding: at for at, finding in enumerate(made.findings.values())}
+        self._facts = ~union(1 << finding for finding in self._findings)
+        reads = (
+            bits(union(made.formulas.reads[when] for _, when in weights))
+            for weights in made.factors.values()
+        )
+        shared = Counter(sorted(chain.from_iterable(reads)))
+        self._most_shared = [variable for variable, _ in shared.most_common()]
 
     def turning(self, state: State, fact: int, first: Classes) -> Classes | None:
         """Values of other variables with which the value of `fact` decides between outcomes.
@@ -70,10 +71,7 @@ class Search:
 
     def outcomes(self, state: State) -> frozenset[int]:
         """The outcomes that some completion has."""
-        possible = state.possible
-        if len(possible) == 1:
-            return possible
-        return frozenset(one for one in possible if self._reaches(state, one))
+        return frozenset(one for one in state.possible if self._reaches(state, one))
 
     def _reaches(self, state: State, outcome: int) -> bool:
         def ends(state: State) -> bool | None:
