@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import multiprocessing
 import os
-import sys
 import threading
 import time
 from collections import deque
@@ -23,6 +22,7 @@ from itertools import islice
 from pathlib import Path
 
 from advisor.advice.rulebook import Rulebook
+from advisor.alone import hold
 from advisor.batch.partition import LONGEST, How, answers, as_line, assess_lines, case_line
 from advisor.batch.summary import Summary, summarise
 from advisor.case import Case
@@ -32,7 +32,6 @@ from advisor.sources import InputError, Problem
 CHUNK = 200  # lines given to a worker at a time
 _FIRST = b'{"line": 1, "'  # what every output begins with
 CHUNK_LENGTH = 1_000_000  # characters, or one line that is longer
-_FAR = 1 << 40  # a byte that is locked for the whole, beyond any that is written
 _GO_ON = "run it again to go on"
 Progress = Callable[[int, int, float], None]
 
@@ -60,7 +59,7 @@ def run(
     try:
         with out.open("ab") as file:
             _alone(file.fileno(), out)
-            found = _earlier(source, out, count, rulebook, how)
+            found, how = _earlier(source, out, count, rulebook, how)
             start, before = time.monotonic(), found.lines
             for answered, counted in _answers(source, before, rules, how, workers):
                 if counted.rulebooks.keys() - {rulebook.digest}:
@@ -84,8 +83,13 @@ def _problem(path: Path, text: str, right: str = "name another file") -> InputEr
     return InputError(Problem(str(path), 0, 0, text, right))
 
 
-def _earlier(source: Path, out: Path, count: int, rulebook: Rulebook, how: How) -> Summary:
-    """What an earlier run came to. Raises InputError where it was not of this batch."""
+def _earlier(
+    source: Path, out: Path, count: int, rulebook: Rulebook, how: How
+) -> tuple[Summary, How]:
+    """What an earlier run came to, and how the rest is to be assessed.
+
+    Raises InputError where it was not of this batch.
+    """
     last = _whole_lines(out)
     found = summarise(out)
     if found.lines > count:
@@ -94,16 +98,36 @@ def _earlier(source: Path, out: Path, count: int, rulebook: Rulebook, how: How) 
     if found.rulebooks.keys() - {rulebook.digest}:
         raise _problem(out, "was begun with another rulebook", "use that one, or another file")
     if found.lines:
+        how = replace(how, today=_day_begun(source, out) or how.today)
         lines = islice(_read(source), found.lines - 1, found.lines)
-        # Where that case has no day of its own, it was judged on the day of the earlier run.
-        judged = json.loads(last).get("as_at")
-        then = replace(how, today=date.fromisoformat(judged)) if judged else how
-        (again,) = assess_lines(lines, rulebook, then, found.lines)
+        (again,) = assess_lines(lines, rulebook, how, found.lines)
         if f"{again}\n".encode() != last:
             text = f"answers line {found.lines} otherwise than this run would"
             right = "was it another input, day, engine or version? name another file"
             raise _problem(out, text, right)
-    return found
+    return found, how
+
+
+def _day_begun(source: Path, out: Path) -> date | None:
+    """The day on which an earlier run judged the cases that have no day of their own.
+
+    A batch that goes on keeps to it, so that all are judged alike. None where there is none yet.
+    """
+    with out.open("rb") as answers:
+        for line, answer in zip(_read(source), answers, strict=False):
+            judged = json.loads(answer).get("as_at") if _has_no_day(line) else None
+            if judged:
+                return date.fromisoformat(judged)
+    return None
+
+
+def _has_no_day(line: str) -> bool:
+    """Whether a line is of a case without a day of decision, as far as it can be read."""
+    try:
+        case = json.loads(line)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(case, dict) and not case.get("decided")
 
 
 def _answers(
@@ -189,16 +213,8 @@ def _lines_of(source: Path) -> int:
 def _alone(descriptor: int, out: Path) -> None:
     """Keep other runs from this output until it is closed. Raises InputError if one is at it."""
     try:
-        if sys.platform == "win32":
-            import msvcrt
-
-            os.lseek(descriptor, _FAR, os.SEEK_SET)
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl
-
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
+        hold(descriptor)
+    except BlockingIOError:
         text, right = "another run is writing it", "wait for that one, or name another file"
         raise InputError(Problem(str(out), 0, 0, text, right)) from None
 

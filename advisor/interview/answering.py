@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from advisor.case import Case, impossible_dates
-from advisor.document.dates import day_of
+from advisor.document.dates import day_of, long_date
 from advisor.interview import headers, parts, walk
 from advisor.interview.forms import Form
 from advisor.interview.in_common import ASK_ME
@@ -107,6 +107,11 @@ def _split(interview: Interview, prompt: Prompt, text: str) -> Reply:
     )
 
 
+def _every(interview: Interview, prompt: Prompt, text: str) -> Reply:
+    interview.add(*interview.once.answered(interview.case, prompt.step, text))
+    return Reply(True, next(one.text for one in prompt.choices if one.value == text))
+
+
 def _shared(interview: Interview, prompt: Prompt, text: str) -> Reply:
     events = interview.sharing.taken_over(interview.case, interview.law, prompt.step, text)
     interview.add(*events)
@@ -202,14 +207,17 @@ def _go_on(interview: Interview, form: Form) -> Reply:
         interview.fill(form)
         return Reply(True)
     interview.officer = form.data.get("by") or interview.officer
-    events = [form.event(interview.officer)]
+    events, said = [form.event(interview.officer)], ""
+    if events[0].by:
+        said = f"On record, by {events[0].by}."
     strikes = form.kind in ("agreed", "concluded") and form.data["result"] != walk.LEFT_OPEN
     if strikes and interview.case.decided is None and interview.as_at is None:
         # The balance is struck today; the case is judged by this day from now on.
         today = interview.today.isoformat()
         events.append(Event("header", {"field": "decided", "value": today}))
+        said += f" Decided today, {long_date(interview.today, weekday=True)}."
     interview.add(*events)
-    return Reply(True)
+    return Reply(True, said.strip())
 
 
 def _done(interview: Interview, prompt: Prompt, text: str) -> Reply:
@@ -222,6 +230,7 @@ _TAKERS: dict[str, Callable[[Interview, Prompt, str], Reply]] = {
     "part": _part,
     "described": _described,
     "split": _split,
+    "every": _every,
     "shared": _shared,
     "fact": _fact,
     "factor": _factor,

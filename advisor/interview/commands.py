@@ -47,6 +47,8 @@ def _step_called(interview: Interview, name: str, part: str | None) -> Step | Re
         right = nearest(name, known) or ":list shows the names"
         return Reply(False, f"there is no answer called '{short(name)}'", right)
     item = part or _part_meant(interview)
+    if item is None and fact is not None and fact.ask_once == "yes" and case.items:
+        return Step("every", name)
     if item is None:
         return Reply(False, "which part?", f"for example :change 1 {name}")
     if fact is not None:

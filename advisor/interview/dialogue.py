@@ -25,6 +25,7 @@ from advisor.interview.history import History
 from advisor.interview.in_common import Sharing
 from advisor.interview.listing import Row, rows
 from advisor.interview.notice_facts import notice_facts
+from advisor.interview.once import Once
 from advisor.interview.prompts import Prompt, Reply, Step, tidied
 from advisor.interview.questions import Kept, next_question, question_of
 from advisor.interview.record import Record
@@ -65,7 +66,7 @@ class Interview:
         self.asked: frozenset[str] = frozenset()  # the fields of the header
         self.agreed = walk.Agreed()
         self._parts, self._history, self._kept = parts.Parts(), History(), Kept()
-        self.sharing = Sharing()
+        self.once, self.sharing = Once(), Sharing()
         self._turned: Step | None = None  # what is asked again, though it has an answer
         self._left_at: Step | None = None  # what was asked again when a part was to be split
         self._prompt: Prompt | None = None
@@ -132,7 +133,9 @@ class Interview:
         question = next_question(self.matters, self._kept)
         if question is not None:
             step = Step("fact", question.fact, question.item)
-            yield self.sharing.offered(self.case, self.law, step) or step
+            for one in (self.once, self.sharing):
+                step = one.offered(self.case, self.law, step) or step
+            yield step
         for matter in self.matters.values() if self.walked else ():
             yield from walk.steps(self._kept.decided(matter), self.agreed)
         yield DONE.step
@@ -146,6 +149,8 @@ class Interview:
             return replace(headers.prompt(self.law, step.key), now=now, note=note)
         if step.kind == "part":
             return parts.prompt(self.law, self.case)
+        if step.kind == "every":
+            return self.once.prompt(self.case, self.law, step)
         if step.kind == "shared":
             return self.sharing.prompt(self.case, self.law, step, about)
         if step.kind == "fact":
@@ -184,7 +189,7 @@ class Interview:
     def unknown(self) -> Reply:
         """Answer that it is not known, and say what that leaves open."""
         step = self.prompt.step
-        if step.kind == "fact":
+        if step.kind in ("fact", "every"):
             reply = self.answer("unknown")
             return Reply(reply.ok, leaves_open(self.law, self.matters, step.item))
         if self.prompt.blank and step.kind == "header":
@@ -212,12 +217,15 @@ class Interview:
         """Keep evidence with the answer to what is asked, or to what was last answered."""
         text = tidied(text, long=True)
         steps = (self.prompt.step, *self._history.before(None))
-        step = next((one for one in steps if one.kind in ("header", "fact")), None)
+        step = next((one for one in steps if one.kind in ("header", "every", "fact")), None)
         if not text:
             return Reply(False, "there is nothing to keep", "write :note and the evidence")
         if step is None or not self.case.reference:
             return Reply(False, "nothing is saved yet", "answer this first, then write the note")
-        self.add(Event("noted", {"item": step.item, "fact": step.key, "text": text}), stay=True)
+        events = [Event("noted", {"item": step.item, "fact": step.key, "text": text})]
+        if step.kind == "every":
+            events = list(self.once.noted(self.case, step, text))
+        self.add(*events, stay=True)
         about = f"{parts.label(self.case, step.item)}: " if step.item else ""
         return Reply(True, f"Kept with the answer to: {about}{self.prompt_for(step).ask}")
 
@@ -228,7 +236,7 @@ class Interview:
     def why(self) -> Why | None:
         """Why the present question matters; None where it is no question of fact."""
         step = self.prompt.step
-        if step.kind != "fact":
+        if step.kind not in ("fact", "every"):
             return None
         return why(self.matters, question_of(self.matters, step.key, step.item))
 
@@ -273,6 +281,7 @@ class Interview:
         self.case = apply(self.case, event)
         self.asked |= frozenset(headers.asked_in(event))
         self.agreed.take(event)
+        self.once.take(event)
         self.sharing.take(event)
         self._parts.take(event)
         self._history.take(event)

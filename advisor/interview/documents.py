@@ -149,7 +149,7 @@ def difference_document(
     for before, after in both:
         blocks.append(Heading(2, parts.label(case, before.id)))
         entries = [Entry(_in_short(before, law), "Before:"), Entry(_in_short(after, law), "After:")]
-        blocks.append(Bullets((*entries, *_moved(before, after))))
+        blocks.append(Bullets((*entries, *_own(before, after), *_moved(before, after))))
     return Document.of("Before and after", blocks)
 
 
@@ -160,29 +160,64 @@ def _in_short(item: ItemAssessment, law: Law) -> str:
     if item.outcome == "undetermined":
         text += f"; {outcomes_in_words(law, item.possible_outcomes)}"
     balance = item.public_interest_confirm_or_deny or item.public_interest
-    if balance is not None and balance.margin:
+    if balance is not None and balance.decided_by == "officer":
+        text += " (your own conclusion)"
+    elif balance is not None and balance.margin:
         text += f" (the balance is {balance.margin})"
     return f"{text}."
 
 
-def _moved(before: ItemAssessment, after: ItemAssessment) -> Iterator[Entry]:
-    """What moved in the balances."""
-    pairs = (
+Balances = tuple["PublicInterest | None", "PublicInterest | None"]
+
+
+def _balances(before: ItemAssessment, after: ItemAssessment) -> tuple[Balances, ...]:
+    """Each balance, before and after."""
+    return (
         (before.public_interest, after.public_interest),
         (before.public_interest_confirm_or_deny, after.public_interest_confirm_or_deny),
     )
-    for old, new in pairs:
+
+
+def _own(before: ItemAssessment, after: ItemAssessment) -> Iterator[Entry]:
+    """What becomes of the officer's own conclusions, which hide what the rules would say."""
+    for old, new in _balances(before, after):
+        own = next((one for one in (new, old) if one and one.decided_by == "officer"), None)
+        if own is None:
+            continue
+        text = f"the interest against {own.act} {_VERB[own.result]}; it"
+        if new is None:
+            text += " plays no part then."
+        else:
+            results = dict.fromkeys(_VERB[one.rules_result] for one in (old, new) if one)
+            text += f" is kept, and decides. By the rules alone it {', then '.join(results)}."
+        yield Entry(text, "Your own conclusion:")
+
+
+_VERB = {
+    "maintain": "outweighs",
+    "disclose": "does not outweigh",
+    "undetermined": "may or may not outweigh",
+}
+
+
+def _moved(before: ItemAssessment, after: ItemAssessment) -> Iterator[Entry]:
+    """What moved in the balances that are struck before and after."""
+    for old, new in _balances(before, after):
+        if old is None or new is None:
+            if old or new:
+                text = "it is then struck." if new else "it is then not struck."
+                yield Entry(text, "The balance:")
+            continue
         was, now = _weights(old), _weights(new)
         for title in dict.fromkeys((*was, *now)):
             if was.get(title) != now.get(title):
-                old_weight, new_weight = (one.get(title, "not weighed") for one in (was, now))
+                old_weight, new_weight = (one.get(title, "nothing") for one in (was, now))
                 yield Entry(f"{title}: {old_weight}, then {new_weight}.", "The balance:")
 
 
-def _weights(balance: PublicInterest | None) -> dict[str, str]:
-    if balance is None:
-        return {}
+def _weights(balance: PublicInterest) -> dict[str, str]:
     return {
         one.title: WEIGHTS[one.weight].replace("_", " ")
         for one in (*balance.maintain, *balance.disclose)
+        if one.weight
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
 from advisor.interview.headers import NAMES, asked_in
 from advisor.interview.prompts import Step
@@ -42,7 +43,10 @@ def _steps_of(event: Event) -> Iterator[Step]:
     elif event.kind == "item_split":
         yield Step("described", "", data["into"])
     elif event.kind == "answered":
-        yield Step("fact", data["fact"], item)
+        yield Step("every", data["fact"]) if "every" in data else Step("fact", data["fact"], item)
+    elif event.kind == "apart":
+        kind: Literal["every", "shared"] = "every" if item is None else "shared"
+        yield Step(kind, data["shared"], item)
     elif event.kind == "weighed":
         yield Step("factor", data["factor"], item, balance)
     elif event.kind in ("agreed", "concluded") and item is not None:

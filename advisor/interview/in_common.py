@@ -36,7 +36,7 @@ class Sharing:
     def take(self, event: Event) -> None:
         """Take note of an event."""
         data = event.data
-        if event.kind == "apart":
+        if event.kind == "apart" and data["item"] is not None:
             self.apart.add((data["item"], data["shared"]))
         elif event.kind == "item_split":
             self.same[data["into"]] = data["item"]
@@ -49,6 +49,8 @@ class Sharing:
             if question.item is None or question.key not in shared.facts:
                 continue
             step = Step("shared", key, question.item)
+            if (question.item, key) in self.apart:
+                continue
             ways = self._ways(case, law, step)
             if any(
                 question.key in answers or not self._begun(case, law, step) for *_, answers in ways
@@ -89,13 +91,17 @@ class Sharing:
         ]
 
     def _begun(self, case: Case, law: Law, step: Step) -> bool:
+        """Whether the part has answers and is not to be asked afresh what it was taken for."""
         item = case.item(step.item or "")
-        return item is None or any(fact in item.facts for fact in law.in_common[step.key].facts)
+        if item is None:
+            return True
+        facts = law.in_common[step.key].facts
+        return (item.id, step.key) not in self.apart and any(one in item.facts for one in facts)
 
     def _ways(self, case: Case, law: Law, step: Step) -> Iterator[tuple[int, Item, Answers]]:
         """The parts that answers can be taken from, with their numbers; of equal ones the first."""
         item, met = case.item(step.item or ""), []
-        if item is None or (item.id, step.key) in self.apart:
+        if item is None:
             return
         begun = self._begun(case, law, step)
         for number, other in enumerate(case.items, 1):

@@ -15,6 +15,7 @@ from advisor.advice.requirements import as_for_no
 from advisor.advice.warnings import not_tested, raised
 from advisor.case import Case
 from advisor.interview.notice_facts import notice_facts
+from advisor.interview.questions import choices
 from advisor.reasoning.derivation import Value
 from advisor.reasoning.evaluate import check, derive
 from advisor.reasoning.matter import Matter
@@ -57,7 +58,7 @@ def _row(
     standing: Standing = "irrelevant"
     if any(makes_a_difference(matter, fact) for matter in matters):
         standing = "unknown" if text.strip().casefold() == "unknown" else "counts"
-    answer = about.choices.get(text, text)
+    answer = {one.value: one.text for one in choices(about)}.get(text, text)
     return Row(item, fact, about.ask, answer, standing, notes.get(fact, ""))
 
 

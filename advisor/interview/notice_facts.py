@@ -38,8 +38,9 @@ def turning(item: Decided) -> Iterator[tuple[str, When | str]]:
     """Each open fact with what it can change: a step, route or requirement, or a limb by its name.
 
     While a step that could decide is not settled, nothing else is worth asking. A fact that only
-    the notice wants is taken as `no` while it is open, so it is worth asking only where a
-    requirement that applies needs it.
+    the notice wants is worth asking where a route turns on it (whether the balance waits, though
+    its weights would disclose) or a requirement that applies needs it; what a requirement says
+    more than that is drawn up as for `no` while it is open.
     """
     law = item.matter.law
     as_if = as_for_no(law, item.meanwhile)
@@ -54,10 +55,13 @@ def turning(item: Decided) -> Iterator[tuple[str, When | str]]:
         for limb in considered(law, item.matter.item):
             for fact in _turns(item, Holds(law.limbs[limb].engaged), as_if):
                 yield fact, limb
-    for entry in (*law.routes, *law.requirements):
+    for route in law.routes:
+        for fact in _turns(item, route.when, item.meanwhile):
+            yield fact, route
+    for entry in law.requirements:
         for fact in _turns(item, entry.when, as_if):
             yield fact, entry
-        for fact in getattr(entry.entry, "needs", ()):
+        for fact in entry.entry.needs:
             if item.matter.known.is_open(fact) and check(entry.when)(as_if):
                 yield fact, entry
 

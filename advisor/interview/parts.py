@@ -6,7 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 
-from advisor.case import Case
+from advisor.case import Case, Item
 from advisor.interview import headers
 from advisor.interview.prompts import Prompt, Step
 from advisor.register.events import Event
@@ -86,6 +86,25 @@ def label(case: Case, key: str | None) -> str:
     item = case.items[number - 1]
     count = f" of {len(case.items)}" if len(case.items) > 1 else ""
     return f"Part {number}{count}: {item.description or item.id}"
+
+
+def label_of(case: Case, items: tuple[Item, ...]) -> str:
+    """What a question about several parts is about, in words."""
+    if items == case.items:
+        return label(case, None)
+    if len(items) == 1:
+        return label(case, items[0].id)
+    return numbered([i for i, one in enumerate(case.items, 1) if one in items]).capitalize()
+
+
+def numbered(numbers: list[int]) -> str:
+    """Parts by their numbers.
+
+    >>> numbered([2]), numbered([1, 2, 4])
+    ('part 2', 'parts 1, 2 and 4')
+    """
+    *first, last = map(str, numbers)
+    return f"parts {', '.join(first)} and {last}" if first else f"part {last}"
 
 
 def named(case: Case, word: str) -> str | None:

@@ -13,7 +13,8 @@ from typing import Literal, NamedTuple
 A_DAY = "a day, such as 9 February 2026, 9/2/2026 or 2026-02-09"
 
 Kind = Literal[
-    "header", "part", "described", "split", "shared", "fact", "factor", "conclude", "form", "done"
+    "header", "part", "described", "split", "every", "shared", "fact", "factor", "conclude", "form",
+    "done",
 ]  # fmt: skip
 
 

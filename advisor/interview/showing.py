@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from advisor.advice.matters import deciding
 from advisor.case import Case
+from advisor.interview.parts import numbered
 from advisor.interview.prompts import Prompt, Step
 from advisor.interview.questions import choices, form
 from advisor.interview.why import Answer
@@ -48,17 +49,19 @@ def outcomes_in_words(law: Law, outcomes: tuple[str, ...]) -> str:
 
 def leaves_open(law: Law, matters: Mapping[str, Matter], item: str | None) -> str:
     """What is still possible for the part, or parts, that an unknown answer is about."""
-    said: list[str] = []
-    for key, matter in matters.items():
+    by_end: dict[tuple[str, ...], list[int]] = {}
+    for number, (key, matter) in enumerate(matters.items(), 1):
         if item in (None, key):
-            outcomes = possible_outcomes(deciding(matter))
-            name = matter.item.description or key
-            words = outcomes_in_words(law, outcomes)
-            left = (
-                "the outcome is the same whatever it is" if len(outcomes) == 1 else "still possible"
-            )
-            said.append(f"{name}: {left}: {words}.")
-    return " ".join(("Not known.", *said))
+            by_end.setdefault(possible_outcomes(deciding(matter)), []).append(number)
+    said = ["Not known."]
+    for outcomes, numbers in by_end.items():
+        words = outcomes_in_words(law, outcomes)
+        which = "" if len(by_end) == 1 else f" for {numbered(numbers)}"
+        if len(outcomes) > 1:
+            said.append(f"Still possible{which}: {words}.")
+        else:
+            said.append(f"Whatever the answer, the outcome{which} is the same: {words}.")
+    return " ".join(said)
 
 
 def endings(law: Law, answers: Iterable[Answer]) -> list[str]:

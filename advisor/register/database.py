@@ -212,9 +212,11 @@ def plainly(path: Path) -> Iterator[None]:
         raise InputError(Problem(str(path), 0, 0, *DAMAGED)) from error
     except OSError as error:
         reason = error.strerror or str(error)
-        raise InputError(Problem(str(path), 0, 0, f"cannot be opened: {reason}")) from error
+        problem = Problem(str(path), 0, 0, f"cannot be opened: {reason}", _ELSEWHERE)
+        raise InputError(problem) from error
 
 
+_ELSEWHERE = "name a file where you can write, with --register"
 DAMAGED = ("is damaged", "restore it from a copy")
 _IN_USE = ("is in use by another program", "end that one, or wait, and try again")
 _READ_ONLY = (

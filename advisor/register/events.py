@@ -115,7 +115,8 @@ def _item_removed(case: Case, event: Event) -> Case:
 def _answered(case: Case, event: Event) -> Case:
     """{item or null, fact, value}: null means a fact of the request; a null value takes it back.
 
-    With `as_in` the officer took it over from that other part.
+    With `as_in` the officer took it over from that other part; with `every` it was answered for
+    all parts at once.
     """
     return _in_mapping(case, event, "facts", event.data["value"])
 
@@ -199,7 +200,8 @@ _CHANGES: dict[str, Callable[[Case, Event], Case]] = {
     "agreed": _unchanged,  # {item, balance, result}: the officer agrees with the rules' result
     "assessed": _unchanged,  # {assessment, digest, report}: the advice as it was given
     "decided": _unchanged,  # {outcome}: the named person's decision
-    "apart": _unchanged,  # {item, shared}: nothing of that is taken over from another part
+    # {item, shared}: nothing of that is taken over from another part; a null item: the parts differ
+    "apart": _unchanged,
     "review_of": _unchanged,  # {reference}: this is the internal review of another assessment
     "exported": _unchanged,  # {to, head}
 }

@@ -29,6 +29,10 @@ __all__ = ["Broken", "Conflict", "Deletion", "Register", "Saved", "Summary"]
 Many = list  # inside the class `list` is its method, as the outside knows it
 
 
+class ReferenceRefused(InputError):
+    """A new assessment cannot have this reference; it can have another."""
+
+
 class Register:
     """The saved assessments in one file; without a path, in the user's data folder.
 
@@ -72,16 +76,17 @@ class Register:
     def create(self, reference: str, events: Iterable[Event] = (), *, by: str = "") -> Saved:
         """A new assessment and the events that it begins with, saved together or not at all.
 
-        Raises InputError where the reference is blank or taken.
+        Raises ReferenceRefused where the reference is blank or taken.
         """
         reference = text(reference)
         if not reference.strip():
-            raise InputError(Problem("reference", 0, 0, "is blank", "give the request's reference"))
+            problem = Problem("reference", 0, 0, "is blank", "give the request's reference")
+            raise ReferenceRefused(problem)
         saved = Saved(self._file, reference)
         with self._file.writing(create=True) as connection:
             if reference in self:
                 right = "go on with it, or choose another reference"
-                raise InputError(Problem(reference, 0, 0, "is saved already", right))
+                raise ReferenceRefused(Problem(reference, 0, 0, "is saved already", right))
             connection.execute("INSERT INTO assessments VALUES (?)", (reference,))
             self._journal(reference, Event("created", by=by))
             saved.begin(tuple(events))

@@ -100,15 +100,21 @@ def test_a_batch_that_was_stopped_goes_on_without_loss_or_repetition(
         assert again.read_bytes() == whole.read_bytes()
 
 
-def test_a_case_without_a_day_does_not_end_a_batch_at_midnight(tmp_path: Path) -> None:
+@pytest.mark.parametrize("kept", [0, 1, 2, 3, 4])
+def test_cases_without_a_day_are_all_judged_on_the_day_the_batch_was_begun(
+    tmp_path: Path, kept: int
+) -> None:
     source, out = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
-    source.write_text('{"case": 1, "reference": "R", "items": [{"id": "a"}]}\n' * 2)
+    undated = '{"case": 1, "reference": "R", "items": [{"id": "a"}]}\n'
+    dated = undated.replace('"items"', '"decided": "2025-01-06", "items"')
+    source.write_text(f"not json\n{dated}{undated}{undated}")
     run(source, out, workers=1, how=How(today=date(2026, 4, 7)))
-    first, _ = out.read_text().splitlines(keepends=True)
-    out.write_text(first)
+    lines = out.read_text().splitlines(keepends=True)
+    out.write_text("".join(lines[:kept]))
     run(source, out, workers=1, how=How(today=date(2026, 4, 8)))
-    days = [json.loads(line)["as_at"] for line in out.read_text().splitlines()]
-    assert days == ["2026-04-07", "2026-04-08"]
+    days = [json.loads(line).get("as_at") for line in out.read_text().splitlines()]
+    begun = "2026-04-07" if kept > 2 else "2026-04-08"
+    assert days == [None, "2025-01-06", begun, begun]
 
 
 def test_another_inputs_output_is_not_written_to(source: Path, tmp_path: Path) -> None:

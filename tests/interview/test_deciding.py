@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import chain
 
 import pytest
 
+from advisor.document.blocks import Bullets
+from advisor.document.dates import long_date
 from advisor.interview import commands
-from advisor.interview.documents import changes_document
-from advisor.interview.whatif import turning_points
+from advisor.interview.documents import changes_document, difference_document
+from advisor.interview.whatif import before_and_after, turning_points, with_answers
 from tests.interview.answering import (
     LIVE_FILE,
     RULEBOOK,
+    TODAY,
     asked_until,
     begun,
     outcomes,
@@ -56,7 +60,10 @@ def test_the_officers_own_conclusion_stands_and_the_day_is_that_of_the_balance()
     interview = begun()
     asked_until(interview, "conclude", {**LIVE_FILE, "decided": ""})
     for text in ("own", "disclose", "Everything in it is known.", "J. Doe"):
-        assert interview.answer(text).ok
+        reply = interview.answer(text)
+        assert reply.ok
+    assert "J. Doe" in reply.text
+    assert long_date(TODAY) in reply.text, "that the day of decision is set is said"
     assert interview.case.items[0].balance is not None
     assert interview.case.decided == date(2026, 11, 22)
     asked_until(interview, "done")
@@ -88,6 +95,35 @@ def test_a_balance_that_is_not_yet_struck_is_not_walked_and_wants_a_date() -> No
     asked = asked_until(interview, "done", {**LIVE_FILE, "public_interest_undecided": "yes"})
     assert not [one for one in asked if one.step.kind in ("factor", "conclude")]
     assert "decision_expected" in [one.step.key for one in asked]
+
+
+CLOSED = {
+    **LIVE_FILE, "investigation_status": "closed_no_charge", "sensitivity": "anodyne",
+    "identifies_witness_or_informant": "no", "reveals_lines_of_enquiry": "no", "decided": "",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("waits", ["yes", "no"])
+def test_who_needs_time_for_a_balance_can_say_so_though_its_weights_disclose(waits: str) -> None:
+    interview = begun()
+    asked_until(interview, "public_interest_undecided", CLOSED)
+    assert outcomes(interview) == {"the-whole-of": "disclose"}
+    why = interview.why()
+    assert why is not None
+    assert (why.question.changes, why.reasons[0].rule) == ("notice", "RT-04")
+    answers = {**CLOSED, "public_interest_undecided": waits, "decision_expected": "1 April 2026"}
+    asked = {one.step.key for one in asked_until(interview, "done", answers)}
+    assert ("decision_expected" in asked) == (waits == "yes")
+    notice = RULEBOOK.assess(interview.case, engine="direct").notice
+    assert ("RT-04" in notice.route) == (waits == "yes")
+
+
+def test_no_time_for_a_balance_is_offered_where_none_is_struck() -> None:
+    interview = begun()
+    nothing = {**LIVE_FILE, "held_for_investigation": "no", "decided": ""}
+    asked = asked_until(interview, "done", nothing)
+    assert outcomes(interview) == {"the-whole-of": "disclose"}
+    assert "public_interest_undecided" not in {one.step.key for one in asked}
 
 
 @pytest.mark.parametrize("typed", ["b", "al", "weight", "4"])
@@ -146,3 +182,27 @@ def test_what_if_says_what_the_rules_alone_would_come_to() -> None:
     assert (found.possible, found.without) == (("disclose",), ("withhold",))
     document = changes_document(interview.case, interview.law, {"the-whole-of": found})
     assert any("own conclusion" in getattr(one, "text", "") for one in document.blocks)
+
+
+@pytest.mark.parametrize(
+    ("answer", "kept"), [("investigation_status=closed_no_charge", True), ("held=no", False)]
+)
+def test_before_and_after_says_what_becomes_of_the_officers_own_conclusion(
+    answer: str, kept: bool
+) -> None:
+    interview = begun(officer="J. Doe")
+    asked_until(interview, "conclude")
+    case, law = interview.case, interview.law
+
+    def own() -> list[str]:
+        other = with_answers(case, law, [answer], None)
+        document = difference_document(case, law, before_and_after(RULEBOOK, case, other, None))
+        lists = [one.entries for one in document.blocks if isinstance(one, Bullets)]
+        return [one.text for one in chain(*lists) if one.lead == "Your own conclusion:"]
+
+    assert own() == []
+    for text in ("own", "disclose", "Everything in it is known."):
+        assert interview.answer(text).ok
+    case = interview.case
+    (said,) = own()
+    assert ("is kept" in said, "no part" in said) == (kept, not kept)

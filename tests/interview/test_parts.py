@@ -29,6 +29,76 @@ def test_a_fact_of_the_request_is_asked_once_whatever_the_number_of_parts() -> N
     assert len({item for item, key in asked if key == "held"}) == 3
 
 
+REGIME = ["environmental_information", "applicant_is_data_subject"]
+
+
+def three_parts(until: str) -> Interview:
+    """Three parts named, and the gates answered until one that is `until`."""
+    interview = begun()
+    asked_until(interview, "part")
+    for text in ("One", "Two", "Three", ""):
+        interview.answer(text)
+    asked_until(interview, until)
+    return interview
+
+
+def test_the_regime_is_asked_once_and_answered_of_every_part() -> None:
+    interview = three_parts("every")
+    asked = asked_until(interview, "held")
+    assert [one.step.key for one in asked if one.step.kind == "every"] == REGIME
+    assert not {one.step.key for one in asked if one.step.kind == "fact"} & set(REGIME)
+    for item in interview.case.items:
+        assert {fact: item.facts[fact] for fact in REGIME} == dict.fromkeys(REGIME, "no")
+    commands.change(interview, "2 environmental_information yes")
+    assert outcomes(interview)["two"] == "handle_as_environmental"
+    assert outcomes(interview)["one"] != "handle_as_environmental"
+
+
+def test_what_differs_from_part_to_part_is_asked_of_each() -> None:
+    interview = three_parts("every")
+    assert interview.answer("it differs").ok
+    assert interview.prompt.step == Step("fact", REGIME[0], "one")
+    assert begun(Notebook(interview.record.events)).prompt == interview.prompt
+    assert interview.answer("yes").ok
+    assert REGIME[0] not in interview.case.items[1].facts
+    asked = asked_until(interview, "done")
+    again = [one.step for one in asked if one.step.key == REGIME[0]]
+    assert again == [Step("fact", REGIME[0], "two"), Step("fact", REGIME[0], "three")]
+    found = outcomes(interview)
+    assert found.pop("one") == "handle_as_environmental"
+    assert set(found.values()) == {"withhold"}
+
+
+def test_what_was_answered_of_every_part_can_be_gone_back_to_and_taken_apart() -> None:
+    interview = three_parts("every")
+    interview.note("Asked the ranger")
+    assert {item.notes[REGIME[0]] for item in interview.case.items} == {"Asked the ranger"}
+    assert interview.answer("no").ok
+    assert interview.back().ok
+    assert interview.prompt.step == Step("every", REGIME[0])
+    assert interview.prompt.now
+    why = interview.why()
+    assert why is not None
+    assert why.answers
+    assert interview.answer("it differs").ok
+    assert not any(REGIME[0] in item.facts for item in interview.case.items)
+    assert interview.back().ok
+    assert interview.answer("yes").ok
+    assert set(outcomes(interview).values()) == {"handle_as_environmental"}
+    commands.change(interview, "environmental_information no")
+    assert {item.facts[REGIME[0]] for item in interview.case.items} == {"no"}
+    assert interview.prompt.step == Step("every", REGIME[1])
+
+
+def test_a_part_that_has_an_answer_keeps_it_when_the_others_are_asked_at_once() -> None:
+    interview = three_parts("every")
+    commands.change(interview, "2 environmental_information yes")
+    assert interview.prompt.about == "Parts 1 and 3"
+    assert interview.answer("no").ok
+    answers = [item.facts[REGIME[0]] for item in interview.case.items]
+    assert answers == ["no", "yes", "no"]
+
+
 def test_a_part_that_is_split_off_begins_with_the_answers() -> None:
     interview = begun()
     asked_until(interview, "sensitivity")
@@ -98,6 +168,23 @@ def test_what_is_not_shared_is_asked_and_not_offered_again() -> None:
     assert "shared" not in {one.step.kind for one in asked}
 
 
+@pytest.mark.parametrize("answered", [0, 2])
+def test_who_said_too_soon_that_nothing_is_shared_can_go_back_to_it(answered: int) -> None:
+    interview = two_parts(until="shared")
+    offer = interview.prompt
+    assert interview.answer("no").ok
+    for _ in range(answered):
+        assert interview.answer("no").ok
+    for _ in range(answered + 1):
+        assert interview.back().ok
+    assert interview.prompt.step == offer.step
+    assert interview.prompt.ask == offer.ask
+    assert interview.answer("1").ok
+    first, second = interview.case.items
+    assert second.facts["investigation_status"] == first.facts["investigation_status"]
+    assert second.facts["particular_investigation"] == ("no" if answered else "yes")
+
+
 def test_a_part_that_is_the_same_is_offered_what_was_answered_since_and_another_is_not() -> None:
     interview = begun()
     asked_until(interview, "sensitivity")
@@ -141,3 +228,16 @@ def test_a_list_is_of_a_part_or_of_a_fact_or_says_what_it_can_be_of() -> None:
         refused = commands.listed(interview, words)
         assert isinstance(refused, Reply)
         assert not refused.ok
+
+
+def test_what_is_not_known_says_what_it_leaves_open_and_for_which_parts() -> None:
+    interview = three_parts("every")
+    commands.change(interview, "2 environmental_information yes")
+    said = interview.unknown().text
+    assert "part 2" in said
+    assert "parts 1 and 3" in said
+    assert ": still possible" not in said
+    assert [one.facts[REGIME[0]] for one in interview.case.items] == ["unknown", "yes", "unknown"]
+    one_part = begun()
+    asked_until(one_part, "held")
+    assert "part" not in one_part.unknown().text.split("possible")[0]

@@ -158,6 +158,9 @@ class Officer(RuleBasedStateMachine):
             assert where is not None
             assert step.key not in where.facts, "it has been answered"
             assert any(step.key in _wanted(one) for one in about)
+        elif step.kind == "every":
+            assert sum(step.key not in item.facts for item in interview.case.items) > 1
+            assert any(step.key in _wanted(one) for one in about)
         elif step.kind in ("factor", "conclude", "done"):
             for matter in matters.values():
                 left = [fact for fact in _wanted(matter) if fact not in matter.known.unknown]
