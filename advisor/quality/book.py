@@ -64,7 +64,7 @@ def site(law: Law) -> dict[str, str]:
     about = law.about
     head = f"Version {about.version}, the law as on {long_date(about.law_as_at)}."
     text = f"<p>{escape(clean(about.statement))}</p>\n<p>{escape(clean(head))}</p>"
-    files["index.html"] = graph.page(about.title, f"{text}\n<ul>\n{rows}\n</ul>\n")
+    files["index.html"] = graph.page(about.title, [f"{text}\n<ul>\n{rows}\n</ul>\n"])
     return files | {f"graph/{name}": text for name, text in pictures.items()}
 
 

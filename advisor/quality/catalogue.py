@@ -30,6 +30,15 @@ _SECTIONS = {
     "dimension": ("dimensions", "because"),
     "precedent": ("precedents", "title"),
 }
+# What is law as well, and too much for a list: what letters say, and what shows in them.
+_UNLISTED = {
+    "opening": "openings",
+    "in_common": "in_common",
+    "word_list": "word_lists",
+    "sign_of_a_letter": "signs_in_text",
+    "reading_of_a_letter": "readings_of_text",
+    "mistake_in_a_letter": "mistakes_in_text",
+}
 
 
 @dataclass(frozen=True)
@@ -51,6 +60,16 @@ class Listed:
 def catalogue(book: Book) -> list[Listed]:
     """Every entry, rules with what they conclude, in the order of the Act's files."""
     return list(_entries(book))
+
+
+def everything(book: Book) -> list[Listed]:
+    """The catalogue, and what it leaves out: passages of letters, signs, openings."""
+    found = catalogue(book)
+    for file, _, entry in book.entries("wording"):
+        found += [Listed(one.id, "passage", one.text, file, one) for one in entry.passages]
+    for kind, section in _UNLISTED.items():
+        found += [Listed(key, kind, "", file, one) for file, key, one in book.entries(section)]
+    return found
 
 
 def _entries(book: Book) -> Iterator[Listed]:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from advisor.advice.rulebook import Rulebook
 from advisor.assessment import Assessment
 from advisor.case import Case
-from advisor.quality.catalogue import catalogue
+from advisor.quality.catalogue import everything
 from advisor.rulebook.loading import Book, plain
+
+_IN_ORDER = ("order_of_decision", "order_of_questions", "provisions_of_silence")
+# What stands inside an entry and is an entry of its own, named as that.
+_INSIDE = ("rules", "weights", "passages")
+_DAYS = ("in_force_from", "in_force_until")
 
 
 @dataclass(frozen=True)
@@ -46,7 +51,7 @@ class Turned:
 
 def changes(old: Book, new: Book) -> list[Changed]:
     """Every entry that differs, compared as data: layout, comments and file names don't count."""
-    before, after = ({(o.kind, o.id): plain(o.entry) for o in catalogue(b)} for b in (old, new))
+    before, after = (dict(_entries(book)) for book in (old, new))
     found: list[Changed] = []
     for kind, key in dict.fromkeys([*before, *after]):
         was, now = before.get((kind, key)), after.get((kind, key))
@@ -54,12 +59,23 @@ def changes(old: Book, new: Book) -> list[Changed]:
             found.append(Changed(kind, key, "added" if was is None else "removed", {}))
         elif was != now:
             names = [name for name in {**was, **now} if was.get(name) != now.get(name)]
-            # A rule inside a conclusion is an entry of its own, and is named as that.
-            own = [name for name in names if name not in ("rules", "weights")]
-            fields = {name: (was.get(name), now.get(name)) for name in own}
-            if fields:
-                found.append(Changed(kind, key, "changed", fields))
+            fields = {name: (was.get(name), now.get(name)) for name in names}
+            found.append(Changed(kind, key, "changed", fields))
     return found
+
+
+def _entries(book: Book) -> Iterator[tuple[tuple[str, str], dict[str, Any]]]:
+    """Every entry as data, by its kind and id, in force as long as its file where it has no day."""
+    for one in everything(book):
+        data = plain(one.entry)
+        own = data if isinstance(data, dict) else {"entries": data}
+        whole = {name: plain(getattr(book.files[one.file], name)) for name in _DAYS}
+        kept = {name: value for name, value in own.items() if name not in _INSIDE}
+        days = {name: day for name, day in whole.items() if day is not None}
+        yield (one.kind, one.id), days | kept
+    for section in _IN_ORDER:
+        order = [getattr(entry, "id", entry) for _, _, entry in book.entries(section)]
+        yield ("order", section), {"order": order}
 
 
 def turned(

@@ -1,13 +1,15 @@
 """Every small change to the rules: what a case pack ought to notice.
 
 A condition loses a part, is denied, has `all` and `any` swapped, a choice left out or a threshold
-moved; a rule weighs one step more or less. The steps of the order of decision are changed as well.
+moved; a rule weighs one step more or less. The steps of the order of decision and the routes, which
+say what kind of answer is sent, are changed as well. What a notice must say is not: a case file has
+no place for which requirements it expects.
 """
 
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from advisor.rulebook.conditions import All, AnyOf, Compare, Condition, In, Not
@@ -17,7 +19,7 @@ from advisor.rulebook.model import WEIGHTS
 
 @dataclass(frozen=True)
 class Mutant:
-    """One rule or step changed in one way. `id` is stable: the rule and what was done to it."""
+    """One rule, step or route changed in one way. `id` is stable: which, and what was done."""
 
     id: str
     rule: str
@@ -27,9 +29,8 @@ class Mutant:
 
 
 def mutants(law: Law) -> Iterator[Mutant]:
-    """Every change to every rule and step of a law, in the order of the rulebook."""
-    entries: list[Rule | When] = [*law.rules, *law.gates]
-    for entry in entries:
+    """Every change to every rule, step and route of a law, in the order of the rulebook."""
+    for entry in changeable(law):
         weight = entry.weight if isinstance(entry, Rule) else None
         seen: set[Condition] = {entry.when}
         names: dict[str, int] = {}
@@ -46,6 +47,11 @@ def mutants(law: Law) -> Iterator[Mutant]:
                 if 0 <= other < len(WEIGHTS):
                     change = f"weigh {WEIGHTS[other]}"
                     yield Mutant(f"{entry.id}: {change}", entry.id, change, entry.when, other)
+
+
+def changeable(law: Law) -> tuple[Rule | When, ...]:
+    """What is changed: each entry of the law that an expectation of a case can turn on."""
+    return *law.rules, *law.gates, *law.routes
 
 
 def _changed(condition: Condition) -> Iterator[tuple[str, Condition]]:
@@ -92,8 +98,7 @@ def mutated(law: Law, mutant: Mutant) -> Law:
     def step(gate: When) -> When:
         return replace(gate, when=mutant.condition) if gate.id == mutant.rule else gate
 
-    other = copy.copy(law)
-    other.identity = (object(),)  # it says something else than any other law
+    other = _other(law)
     for name in ("nodes", "rules", "balance_factors", "notice_facts"):
         other.__dict__.pop(name, None)
     other.conclusions = {
@@ -101,4 +106,27 @@ def mutated(law: Law, mutant: Mutant) -> Law:
     }
     other.factors = {key: replace(one, rules=change(one.rules)) for key, one in law.factors.items()}
     other.gates = tuple(map(step, law.gates))
+    return other
+
+
+def with_routes(law: Law, every: Iterable[Mutant]) -> Law:
+    """The law with a route more for each changed one, by the id of the change.
+
+    Routes do not read each other, so one advice on a case says of all of them whether they hold.
+    """
+    routes = {route.id: route for route in law.routes}
+    other = _other(law)
+    changed = [
+        replace(routes[one.rule], id=one.id, when=one.condition)
+        for one in every
+        if one.rule in routes
+    ]
+    other.__dict__["routes"] = (*law.routes, *changed)
+    return other
+
+
+def _other(law: Law) -> Law:
+    """A copy that says something else than any other law."""
+    other = copy.copy(law)
+    other.identity = (object(),)
     return other

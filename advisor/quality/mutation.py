@@ -16,7 +16,7 @@ from typing import Any
 from advisor.advice.assess import assess, matters
 from advisor.advice.rulebook import Rulebook
 from advisor.case import Case
-from advisor.quality.mutants import Mutant, mutants, mutated
+from advisor.quality.mutants import Mutant, changeable, mutants, mutated, with_routes
 from advisor.quality.satisfiable import Answers, Space
 from advisor.reasoning.evaluate import check, derive
 from advisor.rulebook.conditions import AnyOf
@@ -65,12 +65,14 @@ def survivors(
     newest = max((one.law for one in pack), key=lambda law: law.as_at)
     every = list(filter(only, mutants(newest)))
     space = Space(newest, (one.condition for one in every))
+    routes = {one.id for one in newest.routes}
+    misrouted = _misrouted([one for one in every if one.rule in routes], pack)
     tried = Tried(len(every))
     for number, mutant in enumerate(every, 1):
         example = difference(space, mutant)
         if example is None:
             tried.idle.append(mutant)
-        elif not _noticed(mutant, pack):
+        elif mutant.id not in misrouted and (mutant.rule in routes or not _noticed(mutant, pack)):
             known = (reasons or {}).get(mutant.id, "")
             tried.survivors.append(Survivor(mutant, example, known))
         progress(number, len(every))
@@ -102,7 +104,14 @@ def _said(space: Space, mutant: Mutant) -> Iterator[tuple[Both, Both]]:
             )
             yield was, now
             return
-    rule = next(one for one in law.rules if one.id == mutant.rule)
+    rule = next(one for one in changeable(law) if one.id == mutant.rule)
+    if not isinstance(rule, Rule):
+        was, now = (
+            (space.formula(when), space.formula(when, False))
+            for when in (rule.when, mutant.condition)
+        )
+        yield was, now
+        return
     owner = law.factors.get(rule.concludes) or law.conclusions[rule.concludes]
     changed = replace(rule, when=mutant.condition, weight=mutant.weight)
     rules = tuple(changed if one is rule else one for one in owner.rules)
@@ -195,8 +204,21 @@ def _parts(case: Case, law: Law) -> Iterator[_Part]:
 
 
 def _entry(law: Law, key: str) -> Rule | When | None:
-    entries: list[Rule | When] = [*law.rules, *law.gates]
-    return next((one for one in entries if one.id == key), None)
+    return next((one for one in changeable(law) if one.id == key), None)
+
+
+def _misrouted(every: list[Mutant], pack: list[_Whole]) -> set[str]:
+    """The changes of routes that some case notices, by their ids."""
+    found: set[str] = set()
+    laws: dict[int, Law] = {}
+    for whole in pack if every else ():
+        if whole.case.expect is None or whole.case.expect.route is None:
+            continue
+        law = laws.setdefault(id(whole.law), with_routes(whole.law, every))
+        took = set(assess(whole.case, law, "direct", outstanding=False).notice.route)
+        if took - {one.id for one in every} == set(whole.case.expect.route):
+            found |= {one.id for one in every if (one.id in took) != (one.rule in took)}
+    return found
 
 
 def _noticed(mutant: Mutant, pack: list[_Whole]) -> bool:

@@ -9,6 +9,13 @@ from advisor.rulebook.law import Law
 
 Kind = Literal["case", "rules", "answers", "settings"]
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
+# Where files of each kind stand in a folder that an editor opens.
+_WHERE: dict[Kind, str] = {
+    "case": "cases/**/*.yaml",
+    "rules": "rules/**/*.yaml",
+    "answers": "answers/**/*.yaml",
+    "settings": "settings.yaml",
+}
 
 _CONDITION: dict[str, Any] = {
     "description": "A test, or all, any or not of conditions.",
@@ -57,6 +64,17 @@ def schema(kind: Kind, law: Law) -> dict[str, Any]:
     return found
 
 
+def for_editor(law: Law) -> dict[str, Any]:
+    """What VS Code wants in `.vscode`: every schema by its file name, and which files it is for."""
+    found: dict[str, Any] = {_file(kind): schema(kind, law) for kind in _WHERE}
+    places = {f"./.vscode/{_file(kind)}": where for kind, where in _WHERE.items()}
+    return found | {"settings.json": {"yaml.schemas": places}}
+
+
+def _file(kind: Kind) -> str:
+    return f"{kind}.schema.json"
+
+
 def _as_editors_read(node: Any) -> None:
     """To an editor `2005` is a number and `yes` is text; to the reader every scalar is text."""
     for inner in (
@@ -82,7 +100,7 @@ def _with_names(found: dict[str, Any], law: Law) -> None:
     item = found["$defs"]["Item"]["properties"]
     item["facts"] = _facts(law, "item")
     for key, balance in (("weights", "content"), ("weights_confirm_or_deny", "confirm_or_deny")):
-        names = [factor.name for factor in law.balance_factors[balance]]
+        names = [factor.name for factor in law.balance_factors.get(balance, ())]
         item[key] = {
             "type": "object",
             "additionalProperties": False,

@@ -45,15 +45,6 @@ class Smallest:
                 return found
         return None
 
-    def difference(self, one: Condition, other: Condition) -> Answers | None:
-        """The fewest answers by which one condition holds and the other does not, either way."""
-        both = [
-            found
-            for holds, fails in ((one, other), (other, one))
-            if (found := self.answers(All((holds, Not(fails))), True)) is not None
-        ]
-        return min(both, key=len, default=None)
-
     def status(self, condition: Condition, answers: Answers) -> Truth:
         """What a condition is under answers and nothing else."""
         values = complete(self.law, answers)

@@ -193,6 +193,27 @@ not_tested:
     authority: [{at: FOIA 2000 s.40(2)}]
 """
 
+LETTERS = """\
+word_lists:
+  names: [section, exemption]
+signs_in_text:
+  names_exemption:
+    means: The letter names an exemption.
+    phrases: ["{names} 30"]
+    examples: [Section 30 applies.]
+    not_examples: [We have it.]
+readings_of_text:
+  withholds:
+    means: The letter withholds something.
+    when: {any: [names_exemption, cites_an_exemption]}
+requirements_in_text:
+  REQ-01:
+    title: The exemption
+    applies: withholds
+    met: names_exemption
+    write: Name the exemption.
+"""
+
 SOURCES = """\
 sources:
   guidance:
@@ -222,6 +243,7 @@ SMALL = {
     "sources.yaml": SOURCES,
     "weighing.yaml": WEIGHING,
 }
+LETTERED = SMALL | {"letters.yaml": LETTERS}
 
 
 def write(folder: Path, files: dict[str, str]) -> Path:

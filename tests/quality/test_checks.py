@@ -13,7 +13,7 @@ import yaml
 
 from advisor.quality.checks import CHECKS, NAMES, check_rulebook, explanation
 from advisor.sources import Problem
-from tests.quality.rulebooks import LAW, SMALL, WEIGHING, found, write
+from tests.quality.rulebooks import LAW, LETTERED, SMALL, WEIGHING, found, write
 
 ROOT = Path(__file__).parents[2]
 
@@ -24,6 +24,7 @@ def test_the_shipped_rulebook_has_no_unexplained_warning() -> None:
 
 def test_the_small_rulebook_passes(tmp_path: Path) -> None:
     assert found(write(tmp_path, SMALL)) == []
+    assert found(write(tmp_path, LETTERED)) == []
 
 
 FAULTS = yaml.safe_load(Path(__file__).with_name("faults.yaml").read_text())
@@ -32,8 +33,8 @@ FAULTS = yaml.safe_load(Path(__file__).with_name("faults.yaml").read_text())
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda one: f"{one['check']}: {one['new'][:40]}")
 def test_each_fault_is_found_in_its_file_and_line(tmp_path: Path, fault: dict[str, str]) -> None:
     file, shown = fault["file"], fault.get("in", fault["file"])
-    assert fault["old"] in SMALL[file]
-    files = SMALL | {file: SMALL[file].replace(fault["old"], fault["new"], 1)}
+    assert fault["old"] in LETTERED[file]
+    files = LETTERED | {file: LETTERED[file].replace(fault["old"], fault["new"], 1)}
     line = files[shown][: files[shown].index(fault["shows"])].count("\n") + 1
     problems = of(fault["check"], write(tmp_path, files))
     assert (str(tmp_path / shown), line) in [(one.file, one.line) for one in problems]
@@ -69,7 +70,7 @@ def example(name: str, which: str) -> dict[str, str]:
     """The small rulebook with the example of a page added; it gives way where that decides."""
     text = re.search(rf"## {which}\n\n```yaml\n(.*?)```", explanation(name), re.DOTALL)
     assert text
-    files = SMALL | {"example.yaml": text[1]}
+    files = LETTERED | {"example.yaml": text[1]}
     if "order_of_decision:" in text[1]:
         outcomes, _ = files["deciding.yaml"].split("order_of_decision:")
         files["deciding.yaml"] = outcomes

@@ -43,6 +43,52 @@ def test_a_changed_weight_is_named_with_what_it_was(other: Path) -> None:
     assert change.fields == {"weight": ("very_strong", "slight")}
 
 
+@pytest.mark.parametrize(
+    ("file", "old", "new", "named"),
+    [
+        (
+            "notices/wording.yaml",
+            "in one balance.",
+            "in one scale.",
+            [("passage", "withholding.together", ["text"])],
+        ),
+        (
+            "notices/signs/mistakes.yaml",
+            "- We do not hold aggregated figures.",
+            "- We hold no aggregated figures.",
+            [("sign_of_a_letter", "aggregation_denied", ["not_examples"])],
+        ),
+        (
+            "notices/mistakes-in-a-letter.yaml",
+            "Take the\n        statement out.",
+            "Leave it out.",
+            [("mistake_in_a_letter", "pitfall-42", ["entries"])],
+        ),
+        (
+            "questions/order.yaml",
+            "  - valid_request\n  - clarification_needed\n",
+            "  - clarification_needed\n  - valid_request\n",
+            [("order", "order_of_questions", ["order"])],
+        ),
+        (
+            "foia/public-interest/maintain/mosaic.yaml",
+            "in_force_from: 2005-01-01",
+            "in_force_from: 2006-01-01",
+            [
+                ("factor", "mosaic", ["in_force_from"]),
+                ("rule", "s30.f10.link-shown", ["in_force_from"]),
+            ],
+        ),
+    ],
+)
+def test_what_letters_say_the_order_and_the_days_are_law_too(
+    other: Path, file: str, old: str, new: str, named: list[tuple[str, str, list[str]]]
+) -> None:
+    edit(other, file, old, new)
+    found = changes(Rulebook.load().book, Rulebook.load(other).book)
+    assert [(one.kind, one.id, [*one.fields]) for one in found] == named
+
+
 def test_a_case_that_turns_is_named_with_the_rule_that_turned_it(other: Path) -> None:
     edit(other, STAGE, "weight: very_strong", "weight: slight")
     edit(other, SPACE, "weight: very_strong", "weight: slight")

@@ -68,6 +68,18 @@ factors:
         because: Borchester has promised to be open.
         authority: [{at: FOIA 2000 s.2(2)(b)}]
         limits: A promise of this authority's own; the weight is not verified.
+signs_in_text:
+  names_the_panel:
+    means: The letter names the scrutiny panel.
+    phrases: [scrutiny panel]
+    examples: [Write to the scrutiny panel.]
+    not_examples: [Write to us.]
+requirements_in_text:
+  BOR-01:
+    title: The scrutiny panel
+    applies: refuses
+    met: names_the_panel
+    write: Name the panel.
 requirements:
   BOR-01:
     provision: s17(1)
@@ -201,7 +213,7 @@ def test_an_override_takes_only_what_is_written_in_its_place(folder: Path) -> No
     assert next(one.entry.text for one in law.requirements if one.id == "S17-05") == "Name it."
     there = [key for _, key, _ in base.entries("requirements_in_text")]
     assert "S17-05" in there
-    assert there == [key for _, key, _ in law.book.entries("requirements_in_text")]
+    assert [*there, "BOR-01"] == [key for _, key, _ in law.book.entries("requirements_in_text")]
 
 
 def test_the_command_shows_what_is_overridden(folder: Path) -> None:

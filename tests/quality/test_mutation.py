@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from advisor import Case, Rulebook
 from advisor.cli.app import app
-from advisor.quality.mutants import mutants, mutated
+from advisor.quality.mutants import changeable, mutants, mutated
 from advisor.quality.mutation import difference, survivors
 from advisor.quality.satisfiable import Space
 from advisor.reasoning.evaluate import derive
@@ -31,7 +31,7 @@ def test_each_mutant_is_one_change_with_an_id_of_its_own(rulebook: Rulebook) -> 
     law = rulebook.law(date(2026, 11, 22))
     every = list(mutants(law))
     assert len({one.id for one in every}) == len(every)
-    by_id = {rule.id: rule for rule in (*law.rules, *law.gates)}
+    by_id = {rule.id: rule for rule in changeable(law)}
     for one in every:
         rule = by_id[one.rule]
         assert (one.condition != rule.when) != (one.weight != getattr(rule, "weight", None))
@@ -79,6 +79,17 @@ def test_a_change_that_no_answers_can_tell_is_idle_and_needs_no_case(rulebook: R
     assert difference(space, by_id["s30.f12.anodyne: drop sensitivity is anodyne"]) is None
     found = difference(space, by_id["s63.1.historical: historical_for_years >= 0 to 1"])
     assert found == {"latest_record_year": "2005"}
+
+
+def test_a_case_that_says_its_route_notices_when_the_route_changes(rulebook: Rulebook) -> None:
+    def alive(*names: str) -> set[str]:
+        pack = [Case.read(CASES / "routes" / name) for name in names]
+        found = survivors(rulebook, pack, only=lambda one: one.rule == "RT-07").survivors
+        return {one.mutant.id for one in found}
+
+    unseen = {"RT-07: outcome without refuse_repeated"}
+    assert unseen <= alive("rt-07-no-further-notice.yaml")
+    assert not unseen & alive("rt-07-no-further-notice.yaml", "rt-07-repeated-again.yaml")
 
 
 def test_a_reason_for_a_change_that_a_case_notices_is_an_error(tmp_path: Path) -> None:

@@ -15,12 +15,13 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from advisor import Case, Rulebook
+from advisor.advice.explanation import lines
 from advisor.cli.quality import SchemaKind
 from advisor.document.html import as_html
 from advisor.document.markdown import as_markdown
 from advisor.quality import drawing
 from advisor.quality.book import pages, site
-from advisor.quality.schema import schema
+from advisor.quality.schema import for_editor, schema
 from advisor.rulebook.law import Law
 from advisor.rulebook.loading import shipped
 from advisor.scenarios.finding import case_files
@@ -70,24 +71,83 @@ def test_every_picture_is_well_formed_and_leads_to_pictures(law: Law) -> None:
         for target in re.findall(r'href="([^"]+)"', text):
             assert target in found, (name, target)
         if "<svg" in text:
-            ElementTree.fromstring(text[text.index("<svg") : text.index("</svg>") + 6])
+            for picture in re.findall(r"<svg.*?</svg>", text, re.DOTALL):
+                ElementTree.fromstring(picture)
+
+
+def test_every_picture_fits_its_sheets_at_the_size_at_which_it_is_read(law: Law) -> None:
+    for name, text in drawing.pages(law, _mps()).items() | drawing.pages(law).items():
+        (title,) = re.findall(r"<h1>(.*?)</h1>", text)
+        heading = 24 * -(-len(title) // 75)
+        for svg in map(ElementTree.fromstring, re.findall(r"<svg.*?</svg>", text, re.DOTALL)):
+            width, height = int(svg.attrib["width"]), int(svg.attrib["height"])
+            assert width <= 718, name  # A4 within margins of 10 mm, at 96 dots to the inch
+            assert height + heading <= 1047, name
+            heading = 24  # of the sheets that follow
+            for box in svg.iter("{http://www.w3.org/2000/svg}rect"):
+                for at, size, within in (("x", "width", width), ("y", "height", height)):
+                    start = float(box.attrib[at])
+                    assert 0 <= start < start + float(box.attrib[size]) <= within, name
+        sizes = [int(one) for one in re.findall(r"(?:font:|font-size:)(\d+)px", text)]
+        assert min(sizes) * 0.75 >= 8  # points
+
+
+def test_no_node_is_lost_between_the_pages_of_a_conclusion(law: Law) -> None:
+    found = drawing.pages(law)
+    for name, tree in drawing.trees(law).items():
+        drawn, todo = set[str](), [f"{name}.html"]
+        seen = set(todo)
+        while todo:
+            text = found[todo.pop()]
+            drawn.update(re.findall(r'class="id"[^>]*>([^<]*)<', text))
+            linked = set(re.findall(r'href="([^"]+)"', text)) - {"index.html"} - seen
+            seen |= linked
+            todo += linked
+        wanted = {n.id for _, n in lines([tree]) if n.kind not in ("all", "any", "not")}
+        assert wanted <= drawn, name
+
+
+def test_a_balance_leads_to_a_page_for_each_factor(law: Law) -> None:
+    found = drawing.pages(law)
+    for finding, balance in law.findings.items():
+        for factor in law.balance_factors[balance]:
+            assert f'href="{factor.id}.html"' in found[f"{finding}.html"]
+            for rule in factor.rules:
+                assert f">{rule.id}<" in found[f"{factor.id}.html"]
 
 
 def test_a_picture_of_a_case_writes_its_values_in_words(law: Law) -> None:
-    case = Case.read(shipped_cases() / "mps-01-foi-23-028157.yaml")
-    bare = drawing.draw(law, "s30_1_a_engaged")
-    valued = drawing.draw(law, "s30_1_a_engaged", case, "live-offences")
+    bare = drawing.draw(law, drawing.trees(law), "s30_1_a_engaged", values=False)
+    trees = drawing.trees(law, _mps(), "live-offences")
+    valued = drawing.draw(law, trees, "s30_1_a_engaged", values=True)
     assert "duty_to_investigate: yes" in valued
     assert "duty_to_investigate: " not in bare
+
+
+def test_a_page_of_a_case_says_which_part_it_is_about(law: Law) -> None:
+    case = _mps()
+    first = drawing.pages(law, case)
+    other = drawing.pages(law, case, "live-offences")
+    for name, text in first.items():
+        (title,) = re.findall(r"<h1>(.*?)</h1>", text)
+        assert title.startswith(f"{case.reference}, part {case.items[0].id}: ")
+        assert name not in other or "live-offences" in other[name]
 
 
 def test_text_of_a_case_cannot_leave_its_box(law: Law) -> None:
     case = Case.parse(
         'case: 1\nreference: "<script>"\nitems: [{id: a, facts: {held: yes}, weights: '
-        '{safe_space: {weight: some, reason: "</text><script>x</script>", by: "<b>"}}}]'
+        '{safe_space: {weight: some, reason: "</text><script>x</script>\\e[31m", by: "<b>"}}}]'
     )
-    page = drawing.pages(law, case)["exemption_outweighs.html"]
-    assert "<script" not in page
+    found = drawing.pages(law, case)
+    picture = drawing.draw(law, drawing.trees(law, case), "exemption_outweighs", values=True)
+    for text in (*found.values(), picture):
+        assert not re.search(r"<script|<b>|\x1b", text)
+    assert "&lt;script&gt;x" in found["content.safe_space.html"]
+
+
+def _mps() -> Case:
+    return Case.read(shipped_cases() / "mps-01-foi-23-028157.yaml")
 
 
 FILES = {
@@ -108,12 +168,14 @@ def test_every_file_fits_the_schema_that_editors_use(law: Law, kind: str) -> Non
         assert errors == []
 
 
-def test_the_page_about_editors_has_every_schema_and_its_files() -> None:
+def test_the_page_about_editors_has_every_schema_and_its_files(law: Law) -> None:
     text = (ROOT / "docs" / "editors.md").read_text(encoding="utf-8")
     kinds = dict(re.findall(r"advisor rules schema (\w+) -o (\S+)", text))
     assert set(kinds) == {one.value for one in SchemaKind} == set(FILES)
     (settings,) = re.findall(r"```json\n(.*?)```", text, re.DOTALL)
-    assert set(json.loads(settings)["yaml.schemas"]) == {f"./{one}" for one in kinds.values()}
+    made = for_editor(law)
+    assert json.loads(settings) == made["settings.json"]
+    assert set(made) == {*kinds.values(), "settings.json"}
 
 
 @pytest.mark.parametrize(

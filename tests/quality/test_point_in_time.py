@@ -15,6 +15,7 @@ from advisor.assessment import Assessment
 from advisor.case import Case
 from advisor.quality.checks.places import days
 from advisor.rulebook.loading import parse
+from tests.quality.rulebooks import SMALL, write
 
 ROOT = Path(__file__).parents[2]
 TOGETHER = ROOT / "cases" / "3-hard" / "two-exemptions-one-file.yaml"
@@ -58,6 +59,8 @@ def test_exemptions_may_be_weighed_together_from_23_july_2025(
     assessed = rulebook.assess(case(tmp_path, OF_2024), as_at=day)  # fmt: skip
     assert assessed.items[0].outcome == "withhold"
     assert ("pitfall-42" in warned(assessed)) is together
+    said = {one.entry.id for section in rulebook.law(day).wording for one in section.passages}
+    assert ("withholding.together" in said) is together
 
 
 @pytest.mark.parametrize(("day", "together"), [(BEFORE, False), (AFTER, True)])
@@ -86,6 +89,29 @@ def test_the_day_of_decision_chooses_where_no_other_is_asked_for(
             ("decided: 2026-02-04", f"decided: {day}"),
         )
         assert ("pitfall-42" in warned(rulebook.assess(decided))) is together
+
+
+LATER = """\
+in_force_from: 2027-01-01
+factors:
+  later:
+    side: disclose
+    title: what counts from 2027
+    interest: It is to count from 2027.
+    weights:
+      - id: later.some
+        weight: some
+        when: held
+        because: It counts from 2027.
+        authority: [{source: guidance, at: paragraph 9}]
+        limits: Not before.
+"""
+
+
+def test_a_factor_is_weighed_from_its_day(tmp_path: Path) -> None:
+    book = Rulebook.load(write(tmp_path, SMALL | {"later.yaml": LATER}))
+    assert "content.later" not in book.law(date(2026, 12, 31)).factors
+    assert "content.later" in book.law(date(2027, 1, 1)).factors
 
 
 # A record of 1982 or before took thirty years; the ten years of transition took one year off each

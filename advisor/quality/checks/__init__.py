@@ -28,6 +28,7 @@ from advisor.quality.checks import (
     source_out_of_force,
     source_without_pinpoint_or_date,
     todo,
+    unseen_in_a_letter,
     unused_id,
     unverified_without_limits,
 )
@@ -43,6 +44,7 @@ OF_THE_LAW: tuple[OfTheLaw, ...] = (
     gap,
     redundant_rule,
     unused_id,
+    unseen_in_a_letter,
     dead_end_question,
     foreign_citation,
     source_without_pinpoint_or_date,

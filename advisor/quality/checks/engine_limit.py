@@ -17,6 +17,5 @@ def find(book: Book, law: Law) -> Iterator[Spot]:
     """Each rule past a measured limit of the engine, and which."""
     places = {place.id: place for place in rules(book)}
     for rule, reason in refusals(law):
-        if rule in places:
-            text = f"the rule engine cannot carry '{rule}': {reason}"
-            yield places[rule].spot(text, "make a conclusion of a part of it", ("when",))
+        text = f"the rule engine cannot carry '{rule}': {reason}"
+        yield places[rule].spot(text, "make a conclusion of a part of it", ("when",))

@@ -1,4 +1,4 @@
-"""Entries that nothing reads: facts, conclusions, derived numbers, findings, sources, outcomes."""
+"""Entries that nothing reads: facts, conclusions, findings, sources, outcomes, signs of letters."""
 
 from __future__ import annotations
 
@@ -7,13 +7,16 @@ from collections.abc import Iterator
 from typing import Any
 
 from advisor.quality.checks.places import Spot, authorities, entries
+from advisor.rulebook.conditions import names, parse
 from advisor.rulebook.law import Law
 from advisor.rulebook.loading import Book
+from advisor.rulebook.signs import BY_NAME, conditions
 from advisor.rulebook.wording import slots
 
 NAME = "unused-id"
 SEVERITY = "warning"
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
+_LIST = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 
 # Text that people read, and lists that name an entry without making anything of it.
 _NOT_READING = {
@@ -42,6 +45,30 @@ def find(book: Book, law: Law) -> Iterator[Spot]:
     for place in entries(book, "outcomes"):
         if place.entry.kind != "undetermined" and place.id not in given:
             yield place.spot(f"no step decides '{place.id}'", "give it a step, or drop it")
+    yield from _of_letters(book)
+
+
+def _of_letters(book: Book) -> Iterator[Spot]:
+    """Each sign, reading or word list that no rule for letters reads, nor the checker by name."""
+    read, listed = set(BY_NAME), set[str]()
+    for file in book.files.values():
+        for _, condition in conditions(file):
+            read |= names(parse(condition))
+        for sought in file.requirements_in_text.values():
+            read.update(sought.look_at)
+        for many in file.mistakes_in_text.values():
+            read.update(name for one in many for name in one.look_at)
+        phrases = [
+            one for sign in file.signs_in_text.values() for one in sign.phrases + sign.unless
+        ]
+        for phrase in (*phrases, *(one for group in file.word_lists.values() for one in group)):
+            listed.update(_LIST.findall(phrase))
+    for section, known in (
+        ("signs_in_text", read), ("readings_of_text", read), ("word_lists", listed),
+    ):  # fmt: skip
+        for place in entries(book, section):
+            if place.id not in known:
+                yield place.spot(f"no rule for letters reads '{place.id}'", "use it, or drop it")
 
 
 def _read(book: Book) -> Iterator[str]:
