@@ -1,7 +1,8 @@
 """Which of the officer's own words a letter quotes, so that somebody reads them before it goes.
 
 Descriptions, reasons and notes are written for the file, and may name a witness or a suspect. What
-counts is what the letter says, however it came there: words count as quoted where they stand in it.
+counts is what the letter says, however it came there: words count as quoted where they stand in it,
+unless its standing wording or the request has them anyway, as of a note that is one short word.
 """
 
 from __future__ import annotations
@@ -26,14 +27,30 @@ class Quoted:
 
 
 def quoted(case: Case, law: Law, letter: Iterable[Block]) -> tuple[Quoted, ...]:
-    """What a letter quotes of a case beside the request, in the order of the case, each once."""
+    """What a letter quotes of a case beside the request, in the order of the case, each once.
+
+    What stands within a longer quotation is not named again.
+    """
     said = _words(" ".join(text for block in letter for text in _texts(block)))
+    standing = _words(" ".join((case.request, *_standing(law))))
     found: dict[str, Quoted] = {}
     for where, text in _written(case, law):
         words = _words(text)
-        if words.strip() and words in said:
+        if words.strip() and words in said and words not in standing:
             found.setdefault(words, Quoted(where, " ".join(text.split())))
-    return tuple(found.values())
+    return tuple(
+        one
+        for words, one in found.items()
+        if not any(words in longer for longer in found if longer != words)
+    )
+
+
+def _standing(law: Law) -> Iterator[str]:
+    """What letters say whatever the case."""
+    for section in law.wording:
+        yield section.heading
+        for when in section.passages:
+            yield f"{when.entry.heading} {when.entry.lead} {when.entry.text}"
 
 
 def _written(case: Case, law: Law) -> Iterator[tuple[str, str]]:

@@ -27,10 +27,18 @@ MAX_BYTES = 6_000_000
 MAX_UNPACKED, MAX_XML, MAX_FILES = 80_000_000, 30_000_000, 2_000
 # Of a Word file, elements and attributes: each takes two hundred bytes once it is read.
 MAX_MARKS, MAX_LINES = 1_000_000, 200_000
+SHORT = 120  # characters, of which a refusal may have no everyday word
 
 # Other characters that end a line somewhere, or are white space that `clean` would drop.
 _SPACES = dict.fromkeys([0x0B, 0x0C, 0x1C, 0x1D, 0x1E, 0x85, 0x2028, 0x2029], " ")
 _AFTER_THE_BODY = ("header", "footer", "footnotes", "endnotes")
+
+_EVERYDAY = re.compile(
+    r"(?<!\S)(?:the|of|to|and|in|is|we|you|your|for|that|it|not|this|be|by|on|are|with|an|from|see"
+    r"|will|was|has|have|if|may|section|act|no)(?=[\s.,;:]|$)",
+    re.IGNORECASE,
+)
+READABLE = "check the English text of the letter, and no encoded file"
 
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")  # what Markdown writes with a backslash before it
 
@@ -75,7 +83,19 @@ def read(path: Path | str) -> Letter:
     _not_too_long(name, len(letter.lines))
     if not any(line.text.strip() for line in letter.lines):
         raise InputError(Problem(name, 0, 0, "has no words in it"))
+    if not _in_english(letter.lines):
+        raise InputError(Problem(name, 0, 0, "does not read as a letter in English", READABLE))
     return letter
+
+
+def _in_english(lines: tuple[Line, ...]) -> bool:
+    """Whether a text of some length has the words that no letter in English does without.
+
+    In another language, or an encoded attachment, nothing could be found, and it would be said that
+    the letter refuses nothing.
+    """
+    length = sum(len(line.text) for line in lines)
+    return length < SHORT or sum(len(_EVERYDAY.findall(line.text)) for line in lines) > 1
 
 
 def _not_too_long(name: str, lines: int) -> None:

@@ -50,6 +50,12 @@ def test_a_note_that_stays_in_the_file_is_not_named() -> None:
     assert FEAR not in quoted(case().with_item(item)).values()
 
 
+@pytest.mark.parametrize("note", ["yes", "The file", "Police", "A. witness"])
+def test_a_short_note_is_not_found_in_words_that_the_letter_has_anyway(note: str) -> None:
+    item = replace(case().items[0], notes={"held": note})
+    assert "part 1, note on held" not in quoted(case().with_item(item))
+
+
 @pytest.mark.parametrize("annex", [False, True])
 def test_what_section_17_4_leaves_out_is_not_named(*, annex: bool) -> None:
     found = quoted(case("rt-03-confidential-source"), annex=annex)

@@ -124,6 +124,12 @@ def test_what_hides_or_reorders_text_is_taken_out() -> None:
         ("letter.txt", b"", "has no words in it"),
         ("letter.txt", b" \n\t\n", "has no words in it"),
         ("letter.txt", bytes(range(256)), "is not UTF-8 text"),
+        (
+            "letter.txt",
+            b"VGhpcyBpcyBubyBs" * 5 + b"\n" + b"ZXR0ZXIsIGJ1dCBj" * 5,
+            "does not read as a letter",
+        ),
+        ("letter.txt", b"Mae'r wybodaeth wedi ei heithrio o dan adran 30. " * 4, "in English"),
         ("letter.txt", b"Dear\0 Sir", "is not text"),
         ("letter.docx", b"", "is empty"),
         ("letter.docx", b"PK\x03\x04 not a zip", "is not a Word document that can be read"),
