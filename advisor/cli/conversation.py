@@ -75,6 +75,8 @@ class Conversation:
             prompt = self.interview.prompt
             done = prompt.step.kind == "done"
             if done and self._is_over():
+                if self._answered:
+                    self.lines.say()  # before the advice
                 return
             if not ready:
                 self.lines.say("? explains a question, :help lists the commands, :quit leaves.")
@@ -117,14 +119,16 @@ class Conversation:
         return Reply(False, f"there is no command :{name}", right)
 
     def _answer(self, text: str) -> Reply:
+        from advisor.register.store import ReferenceRefused
+
         try:
             reply = self.interview.answer(text)
             self._answered |= reply.ok
             return reply
-        except InputError as error:
-            if self.interview.prompt.step.key != "reference" or self.lines.strict:
+        except ReferenceRefused as error:
+            if self.lines.strict:
                 raise
-            # The reference is taken already: nothing is saved yet, so another can be given.
+            # Nothing is saved yet, so another can be given.
             problem = error.problems[0]
             return Reply(False, problem.text, problem.right)
 
@@ -162,6 +166,8 @@ class Conversation:
             say(f"(Answered: {prompt.now}. Enter keeps it.)", indent=2)
         elif prompt.blank:
             say(f"(Enter: {self._blank(prompt)}.)", indent=2)
+        elif prompt.form:
+            say(f"(Write {prompt.form}.)", indent=2)
 
     def _show_progress(self) -> None:
         """How many questions can be left: of a part that is begun, then when it is much less."""

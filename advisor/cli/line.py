@@ -96,6 +96,7 @@ class Terminal(Shown):
     """A person at a terminal."""
 
     strict = False
+    seen = True
 
     def __init__(self) -> None:
         super().__init__(sys.stderr if sys.stderr.isatty() else sys.stdout)

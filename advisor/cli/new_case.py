@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,7 +12,7 @@ import typer
 from advisor.cli.exits import INTERRUPTED
 from advisor.cli.given import RegisterOption, read_case
 from advisor.cli.options import Format, FormatOption, OutOption, RulesOption, rulebook
-from advisor.cli.output import as_json, put, say
+from advisor.cli.output import as_json, put, say, write_new
 
 if TYPE_CHECKING:
     from advisor.advice.rulebook import Rulebook
@@ -97,21 +98,24 @@ def _authored(book: Rulebook, reference: str | None, out: Path | None) -> None:
         ("cases new", reference or "", str(out.absolute()) if out else ""),
         book.digest,
     )
-    if not go_on(terminal, typed):
-        typed.begin_anew()
-    terminal.say(f"{BACK} takes your last answer back. Every answer is kept as you give it.")
-    try:
-        with heeding_signals():
-            made, text = answered(
-                terminal, typed, lambda voice: author(voice, book, reference or "")
-            )
-    except (Left, KeyboardInterrupt) as left:
-        how = f"{left} " if isinstance(left, Left) else ""
-        say(f"\n{how}{KEPT if typed.kept else 'Nothing was written.'}")
-        raise typer.Exit(left.status if isinstance(left, Left) else INTERRUPTED) from None
-    path = out or Path(f"{_file_name(made)}.yaml")
-    _put_new({path: text}, text)
-    typed.end()
+    with closing(typed):
+        try:
+            with heeding_signals():
+                if not go_on(terminal, typed):
+                    typed.begin_anew()
+                terminal.say(
+                    f"{BACK} takes your last answer back. Every answer is kept as you give it."
+                )
+                made, text = answered(
+                    terminal, typed, lambda voice: author(voice, book, reference or "")
+                )
+        except (Left, KeyboardInterrupt) as left:
+            how = f"{left} " if isinstance(left, Left) else ""
+            say(f"\n{how}{KEPT if typed.kept else 'Nothing was written.'}")
+            raise typer.Exit(left.status if isinstance(left, Left) else INTERRUPTED) from None
+        path = out or Path(f"{_file_name(made)}.yaml")
+        _put_new({path: text}, text)
+        typed.end()
 
 
 def _varied(case: Case, book: Rulebook, most: int, form: Format, out: Path | None) -> None:
@@ -154,15 +158,8 @@ def _file_name(reference: str) -> str:
 
 def _put_new(files: dict[Path, str], text: str) -> None:
     """Write new files, none of them over another; without any, print the text."""
-    from advisor.sources import InputError, Problem
-
-    there = [path for path in files if path.exists()]
-    if there:
-        right = "choose another name, or move it away"
-        raise InputError([Problem(str(path), 0, 0, "is there already", right) for path in there])
-    for path, content in files.items():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        put(content, path)
+    write_new(files)
+    for path in files:
         say(f"Written: {path}")
     if not files:
         put(text, None)

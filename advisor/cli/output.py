@@ -6,7 +6,7 @@ import errno
 import os
 import stat
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -107,6 +107,43 @@ def write_whole(path: Path, content: bytes, *, private: bool = False) -> None:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise InputError(Problem(str(path), 0, 0, f"cannot be written: {reason}")) from None
+
+
+def write_new(files: Mapping[Path, str]) -> None:
+    """Write new files, making their folders; none over another, whoever else is writing.
+
+    Raises InputError for all that are there already, before any is written.
+    """
+    if there := [path for path in files if path.exists()]:
+        raise InputError(_is_there(path) for path in there)
+    for path, text in files.items():
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            claimed = _claimed(path)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise InputError(Problem(str(path), 0, 0, f"cannot be written: {reason}")) from None
+        if not claimed:
+            raise InputError(_is_there(path))
+        try:
+            put(text, path)
+        except BaseException:
+            path.unlink()
+            raise
+
+
+def _claimed(path: Path) -> bool:
+    """Whether the name is now this process's: nobody had it, and nobody else gets it."""
+    try:
+        path.touch(exist_ok=False)
+    except FileExistsError:
+        return False
+    return True
+
+
+def _is_there(path: Path) -> Problem:
+    right = "choose another name, or move it away"
+    return Problem(str(path), 0, 0, "is there already", right)
 
 
 def _mode(path: Path) -> int | None:

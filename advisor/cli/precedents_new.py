@@ -5,7 +5,8 @@ from __future__ import annotations
 import shlex
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, field, fields
+from contextlib import redirect_stdout
+from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -203,16 +204,18 @@ def _until_right(
 def _choices(key: str) -> str:
     from advisor.rulebook.model import Part, Precedent
 
-    for kind in (Precedent, Part):
-        if key in {one.name for one in fields(kind)}:
-            choices = get_args(get_type_hints(kind)[key])
-            return f" ({', '.join(choices)})" if choices else ""
-    return ""
+    hints = get_type_hints(Precedent) | get_type_hints(Part)
+    choices = get_args(hints[key])
+    return f" ({', '.join(choices)})" if choices else ""
 
 
 def _prompt(question: str, default: str | None) -> str:
+    # The last blank of a question goes to standard output, which may be the file that is written.
+    shown = sys.stdout if sys.stdout.isatty() else sys.stderr
     try:
-        return str(typer.prompt(question, default=default, show_default=False, err=True)).strip()
+        with redirect_stdout(shown):
+            answer = typer.prompt(question, default=default, show_default=False, err=True)
+            return str(answer).strip()
     except typer.Abort:
         raise KeyboardInterrupt from None  # which has its own exit code
 

@@ -22,11 +22,12 @@ from advisor.cli.options import (
     a_date,
     rulebook,
 )
-from advisor.cli.output import as_json, put, write_whole
+from advisor.cli.output import as_json, put, say, write_whole
 from advisor.document.cleaning import clean
 from advisor.sources import InputError, Problem, nearest
 
 if TYPE_CHECKING:
+    from advisor.advice.rulebook import Rulebook
     from advisor.case import Case
 
 CasesArgument = Annotated[
@@ -123,12 +124,11 @@ def mutate(
     """Change the rules one at a time; say which changes no case notices. Exit 1 if any does."""
     from advisor.quality.mutation import survivors
 
-    known = _reasons(reasons or _beside(cases))
+    known, book, pack = _reasons(reasons or _beside(cases)), rulebook(rules), _cases(cases)
     if rule is not None:
+        _in_force(rule, book, max(map(book.as_at, pack)))
         known = {key: why for key, why in known.items() if key.startswith(f"{rule}: ")}
-    tried = survivors(
-        rulebook(rules), _cases(cases), known, _progress(), lambda one: rule in (None, one.rule)
-    )
+    tried = survivors(book, pack, known, _progress(), lambda one: rule in (None, one.rule))
     found = tried.survivors
     stale = sorted(set(known) - {one.mutant.id for one in found})
     unexplained = [one for one in found if not one.reason]
@@ -159,6 +159,21 @@ def mutate(
         raise typer.Exit(DOES_NOT_HOLD)
 
 
+def _in_force(rule: str, book: Rulebook, day: date) -> None:
+    """Refuse a rule that there is not, or not on the day whose law is changed."""
+    from advisor.quality.catalogue import catalogue
+    from advisor.quality.mutants import changeable
+
+    if rule in {one.id for one in changeable(book.law(day))}:
+        return
+    ids = [one.id for one in catalogue(book.book) if one.kind in ("rule", "step", "route")]
+    text, right = f"no rule, step or route '{rule}'", nearest(rule, ids)
+    if rule in ids:
+        text = f"'{rule}' is not in force on {day}, the day of the latest of these cases"
+        right = "name cases that are decided while it is"
+    raise InputError(Problem("advisor rules mutate", 0, 0, text, right))
+
+
 def _beside(cases: list[Path] | None) -> Path | None:
     """The reasons that stand in a folder of cases; its name keeps it from being read as a case."""
     from advisor.scenarios.finding import shipped
@@ -185,7 +200,7 @@ def _progress() -> Callable[[int, int], None]:
         return lambda done, of: None
 
     def show(done: int, of: int) -> None:
-        print(f"\r{done} of {of}", end="" if done < of else "\n", file=sys.stderr, flush=True)
+        print(f"{done} of {of}", end="\r" if done < of else "\n", file=sys.stderr, flush=True)
 
     return show
 
@@ -217,7 +232,7 @@ def diff(
     lines = []
     for one in changed:
         lines.append(f"{one.change} {one.kind} {one.id}")
-        lines += [f"    {key}: {was} -> {now}" for key, (was, now) in one.fields.items()]
+        lines += [f"    {line}" for key, both in one.fields.items() for line in _turn(key, *both)]
     for case in cases_turned:
         parts = [f"{k} {v} -> {case.now[k]}" for k, v in case.was.items() if v != case.now[k]]
         why = f" (through {', '.join(case.why)})" if case.why else ""
@@ -226,13 +241,24 @@ def diff(
     put(clean("\n".join(lines)) + "\n", out)
 
 
+def _turn(key: str, was: object, now: object) -> list[str]:
+    """What a field was and is; of two lists only what went and what came."""
+    if isinstance(was, list) and isinstance(now, list):
+        gone, came = ([x for x in a if x not in b] for a, b in ((was, now), (now, was)))
+        if gone or came:
+            return [f"{key} - {x}" for x in gone] + [f"{key} + {x}" for x in came]
+    return [f"{key}: {was} -> {now}"]
+
+
 def graph(
     case: Annotated[
         Path | None, typer.Argument(metavar="[CASE]", help="Write this case's values on it.")
     ] = None,
     about: Annotated[
         str | None,
-        typer.Option("--about", metavar="CONCLUSION", help="Draw one conclusion, as SVG."),
+        typer.Option(
+            "--about", metavar="CONCLUSION", help="Draw one conclusion, balance or factor, as SVG."
+        ),
     ] = None,
     item: Annotated[str | None, typer.Option("--item", metavar="ID", help="Which part.")] = None,
     out: Annotated[
@@ -243,21 +269,23 @@ def graph(
     ] = None,
     rules: RulesOption = None,
 ) -> None:
-    """Draw the rulebook: a page for each provision, from conclusion to facts, or one conclusion."""
-    from advisor.quality.drawing import draw, pages
+    """Draw the rulebook: pages from each conclusion down to its facts, or one picture."""
+    from advisor.quality.drawing import draw, pages, trees
 
     found = rulebook(rules)
     read = found.read(case) if case else None
     law = found.law(found.as_at(read) if read else date.today())
-    names = [*law.conclusions, *law.findings]
-    if about is not None and about not in names:
-        raise InputError(
-            Problem("--about", 0, 0, f"no conclusion '{about}'", nearest(about, names))
-        )
     if read:
         check_part(item, (one.id for one in read.items), str(case))
+    elif item is not None:
+        raise InputError(Problem("--item", 0, 0, "no case is given", "name its file before it"))
     if about is not None:
-        put(draw(law, about, read, item), out)
+        every = trees(law, read, item)
+        if about not in every:
+            raise InputError(
+                Problem("--about", 0, 0, f"no conclusion '{about}'", nearest(about, every))
+            )
+        put(draw(law, every, about, values=read is not None), out)
     elif out is None:
         raise InputError(
             Problem("rules graph", 0, 0, "no folder is given", "add -o DIR, or --about")
@@ -266,8 +294,10 @@ def graph(
         _write_all(out, pages(law, read, item))
 
 
-def _write_all(folder: Path, files: dict[str, str]) -> None:
-    """Write pages to a folder, which is made if it is not there."""
+def _write_all(folder: Path, files: dict[str, str], what: str = "pages") -> None:
+    """Write files to a folder, which is made if it is not there."""
+    if folder.is_file():
+        raise InputError(Problem(str(folder), 0, 0, "is a file", "name a folder"))
     try:
         for parent in {(folder / name).parent for name in files}:
             parent.mkdir(parents=True, exist_ok=True)
@@ -276,18 +306,34 @@ def _write_all(folder: Path, files: dict[str, str]) -> None:
         raise InputError(Problem(str(folder), 0, 0, f"cannot be made: {reason}")) from None
     for name, text in files.items():
         write_whole(folder / name, text.encode())
-    print(f"{len(files)} pages in {folder}", file=sys.stderr)
+    say(f"{len(files)} {what} in {folder}")
 
 
 def schema(
     kind: Annotated[SchemaKind, typer.Argument(help="Which files it is for.")] = SchemaKind.case,
     out: OutOption = None,
+    editor: Annotated[
+        Path | None,
+        typer.Option(
+            "--editor", metavar="DIR", help="Set VS Code up for a folder, with every schema."
+        ),
+    ] = None,
     rules: RulesOption = None,
 ) -> None:
     """Print the JSON Schema of a kind of file, for an editor to complete and check it."""
+    from advisor.quality.schema import for_editor
     from advisor.quality.schema import schema as made
 
-    put(as_json(made(kind.value, rulebook(rules).law(date.today()))), out)
+    law = rulebook(rules).law(date.today())
+    if editor is None:
+        put(as_json(made(kind.value, law)), out)
+        return
+    folder = editor / ".vscode"
+    files = {name: as_json(data) for name, data in for_editor(law).items()}
+    own = folder / "settings.json"
+    if own.exists():  # it may say other things as well
+        say(f"{own} is there already, and is left as it is; it needs:\n{files.pop(own.name)}")
+    _write_all(folder, files, "files")
 
 
 def book(

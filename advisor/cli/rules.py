@@ -158,10 +158,10 @@ def show(
     rules: RulesOption = None,
 ) -> None:
     """Show every entry with an id, whole, and the file that it stands in."""
-    from advisor.quality.catalogue import catalogue
+    from advisor.quality.catalogue import everything
     from advisor.sources import InputError, Problem, nearest
 
-    entries = catalogue(rulebook(rules).book)
+    entries = everything(rulebook(rules).book)
     found = [one for one in entries if one.id == key]
     if not found:
         right = nearest(key, [one.id for one in entries])

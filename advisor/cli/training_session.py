@@ -56,6 +56,9 @@ def at_a_terminal(
             what = "The case is marked."
         say(f"\n{left} {what}" if isinstance(left, Left) else f"\n{what}")
         raise typer.Exit(left.status if isinstance(left, Left) else INTERRUPTED) from None
+    finally:
+        if typed is not None:
+            typed.close()
 
 
 def _work(

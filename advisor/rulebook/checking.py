@@ -288,6 +288,9 @@ class _Checker:
                 "yes", "no",
             ):  # fmt: skip
                 yield self.error("schema", file, (*path, "default"), "the default is yes or no")
+            if fact.ask_once == "yes" and (fact.type != "yes_no" or fact.scope != "item"):
+                text = "only a yes_no fact of a part is asked once for all parts"
+                yield self.error("schema", file, (*path, "ask_once"), text)
             if fact.default is None and key not in asked:
                 text = f"'{key}' is in no order of questions"
                 yield self.error("schema", file, path, text, "add it to `order_of_questions`")

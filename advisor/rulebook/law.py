@@ -119,7 +119,8 @@ class Law:
             key: Conclusion(key, entry.means, self._rules(file, key, entry.rules))
             for file, key, entry in book.entries("conclusions")
         }
-        factors = [self._factor(*found) for found in book.entries("factors")]
+        weighed = [one for one in book.entries("factors") if self._in_force(one[0], one[2])]
+        factors = [self._factor(*found) for found in weighed]
         self.factors = {factor.id: factor for factor in factors}
         self.gates = self._when("order_of_decision")
         self.questions = tuple(str(entry) for _, _, entry in book.entries("order_of_questions"))

@@ -74,6 +74,7 @@ class Fact:
     help: str
     authority: tuple[Authority, ...]
     scope: Literal["request", "item"] = "item"
+    ask_once: Literal["yes", "no"] = "no"  # of a part: put for all parts at once, where they agree
     choices: dict[str, str] = field(default_factory=dict)  # of a choice: each value in words
     keep: str = ""  # the evidence to keep
     default: str | None = None

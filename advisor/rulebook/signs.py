@@ -107,6 +107,10 @@ ABOUT_THE_EXEMPTION = (  # nor does one with one of these, where it comes before
     "repeats_statute", "discloses",
 )  # fmt: skip
 
+BY_NAME = frozenset(
+    {RELIED, NOT_RELIED, POSSIBLE, OTHER_LAW, IN_REQUEST, ANOTHER_DATE, BALANCE, FOR_KEEPING}
+).union(REFUSING, NO_REASON, ABOUT_THE_EXEMPTION)
+
 OF_THE_TEXT: dict[str, Circumstance] = {
     "cited": Circumstance("provisions", "The provisions that the letter relies on."),
     **{

@@ -213,6 +213,17 @@ def test_a_reference_that_is_taken_is_asked_for_again(register: Path) -> None:
         terminal.asks("Which public authority")
 
 
+def test_where_nothing_can_be_saved_the_place_is_named_and_no_more_is_asked(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with Terminal("assess", register=tmp_path / "file" / "register.db") as terminal:
+        terminal.asks("What is the reference")
+        terminal.answer("FOI/1")
+        assert terminal.ends() == 2
+        said = terminal.shown.split("FOI/1")[-1]
+        assert f"{tmp_path}/file/register.db: cannot be opened" in said
+        assert "--register" in said
+
+
 def test_a_case_is_asked_only_what_it_lacks_and_nothing_when_it_lacks_nothing(
     register: Path, tmp_path: Path
 ) -> None:

@@ -82,6 +82,7 @@ def test_a_minimal_rulebook_loads(folder: Path) -> None:
         ("after: held", "after: hold", "dangling-id", 15),
         ("facts: [held]", "facts: [hold]", "dangling-id", 17),
         ("help: H, facts", "facts", "schema", 17),
+        ("yes_no, ask", "yes_no, scope: request, ask_once: yes, ask", "schema", 3),
     ],
 )
 def test_each_fault_is_found_where_it_stands(
