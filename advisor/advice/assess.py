@@ -296,12 +296,12 @@ def _result(
     matter: Matter, derivation: Derivation, balance: str, *, officer: bool
 ) -> tuple[str, str | None]:
     """Result and margin from the weights; `officer` says whether the officer's own are in them."""
-    both = sides(matter.law, balance, derivation.weights, matter.item, officer)
+    whose = matter if officer else replace(matter, item=Item(matter.item.id))
+    both = sides(whose.law, balance, derivation.weights, whose.item)
     struck = compare_ranges(both.maintain, both.disclose)
     if struck is not None:
         return struck
     # One open fact can move several factors at once, so that no completion reaches the extremes.
-    whose = matter if officer else replace(matter, item=Item(matter.item.id))
     found = relevance.possible_findings(whose, balance)
     if len(found) == 1:
         return ("maintain" if True in found else "disclose"), None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -192,10 +192,21 @@ def _on_tested(law: Law, draft: Draft | None) -> bool:
     return all(one is not None and one.tested == "yes" for one in sections)
 
 
+def clock_runs(law: Law, outcomes: Iterable[str]) -> bool:
+    """Whether the time for answering has begun for some item, by the items' outcomes."""
+    return any(law.outcomes[one].clock == "runs" for one in outcomes)
+
+
+# What the count of working days shows; false while no time runs.
+_COUNTED = ("local_holiday_left_out", "decided_late", "extension_is_long")
+
+
 def of_the_whole(law: Law, outcomes: Mapping[str, str], case: Case) -> dict[str, Any]:
-    """What all items together show."""
+    """What all items together show; it goes before what the case alone shows."""
     drafts = [item.proposed for item in case.items]
+    not_begun = {} if clock_runs(law, outcomes.values()) else dict.fromkeys(_COUNTED, False)
     return {
+        **not_begun,
         "some_item_disclosed": any(law.outcomes[o].kind == "disclosed" for o in outcomes.values()),
         "part_refused_without_ground": len(case.items) > 1
         and any(

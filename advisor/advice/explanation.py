@@ -108,18 +108,16 @@ class _Teller:
                 return
 
     def named(self, name: str) -> Node:
-        """A conclusion, a finding or a fact by its name. Raises KeyError."""
+        """A conclusion or a finding by its name. Raises KeyError."""
         if name in self.law.findings:
             return self.balance(name)
-        if name in self.law.conclusions:
-            conclusion = self.law.conclusions[name]
-            truth = self.derivation.conclusions[name]
-            if name in self.told:
-                return Node("conclusion", name, truth, f"{conclusion.means} (shown above)")
-            self.told.add(name)
-            rules = tuple(self.rule(one) for one in conclusion.rules)
-            return Node("conclusion", name, truth, conclusion.means, (), rules)
-        return self.fact(name)
+        conclusion = self.law.conclusions[name]
+        truth = self.derivation.conclusions[name]
+        if name in self.told:
+            return Node("conclusion", name, truth, f"{conclusion.means} (shown above)")
+        self.told.add(name)
+        rules = tuple(self.rule(one) for one in conclusion.rules)
+        return Node("conclusion", name, truth, conclusion.means, (), rules)
 
     def rule(self, rule: Rule) -> Node:
         authority = tuple(self.law.cites(rule.authority))
@@ -168,8 +166,6 @@ class _Teller:
                 tuple(self.law.cites(derived.authority)),
             )
         if fact is None:
-            if name not in self.known:
-                raise KeyError(name)
             return Node("circumstance", name, truth, _shown(value))
         if value is None:
             shown = "answered: unknown" if name in self.matter.known.unknown else "not answered"

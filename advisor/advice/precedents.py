@@ -131,8 +131,7 @@ def _lines(one: DecidedMatter, law: Law) -> Iterator[tuple[str, str]]:
         yield f"It constrains ({one.constrains}):", f"{_force(one)}{goes}"
     for lead, names in _compared(one, law):
         yield f"{lead}:", "; ".join(_said(one, name, law) for name in names) + "."
-    if one.standing:
-        yield "Before you rely on it:", " ".join(one.standing)
+    yield "Before you rely on it:", " ".join(one.standing)
 
 
 def _compared(one: DecidedMatter, law: Law) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -77,10 +77,9 @@ def _chain(law: Law, derivation: Derivation, wanted: Iterable[str]) -> Iterator[
         if key in seen or key not in law.conclusions or not derivation.conclusions.get(key):
             continue
         seen.add(key)
-        rule = next((r for r in law.conclusions[key].rules if derivation.rules[r.id]), None)
-        if rule is not None:
-            yield Reason(rule.id, rule.because, tuple(law.cites(rule.authority)))
-            queue.extend(fired.get(rule.id, ()))
+        rule = next(r for r in law.conclusions[key].rules if derivation.rules[r.id])
+        yield Reason(rule.id, rule.because, tuple(law.cites(rule.authority)))
+        queue.extend(fired.get(rule.id, ()))
 
 
 def _not_covered(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from advisor.advice.circumstances import Clock
+from advisor.advice.circumstances import Clock, clock_runs
 from advisor.assessment import Notice, Requirement
 from advisor.reasoning.evaluate import checks
 from advisor.rulebook.law import Law
@@ -13,6 +13,7 @@ from advisor.rulebook.law import Law
 # Facts that only the notice wants. Open, they change no outcome; the notice is then drawn up as
 # for `no`, which is the fuller notice or the safer course.
 Known = Mapping[str, Any]
+NOT_BEGUN = "The time for answering has not begun, so there is no day to answer by yet."
 
 
 def notice_for(law: Law, items: Mapping[str, Known], clock: Clock) -> Notice:
@@ -34,6 +35,8 @@ def notice_for(law: Law, items: Mapping[str, Known], clock: Clock) -> Notice:
                     tuple(law.cites(entry.authority)),
                 )
             )
+    if not clock_runs(law, (known["outcome"] for known in items.values())):
+        return Notice(tuple(routes), None, tuple(found), note=NOT_BEGUN)
     deadline = clock.deadline
     provisional = deadline.provisional if deadline else False
     return Notice(tuple(routes), clock.due, tuple(found), provisional, clock.why_not)

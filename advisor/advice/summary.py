@@ -60,11 +60,12 @@ def margin_words(balance: PublicInterest) -> str:
 def _dates(assessment: Assessment, case: Case) -> str:
     if case.received is None:
         return "The day of receipt is not given, so no date for the answer can be worked out."
-    text = f"Received {long_date(case.received, weekday=True)}; "
+    text = f"Received {long_date(case.received, weekday=True)}"
     due = assessment.notice.due
     if due is None:
-        return text + (assessment.notice.note or "no date for the answer can be worked out.")
-    text += f"answer promptly, and by {long_date(due, weekday=True)} at the latest."
+        note = assessment.notice.note or "No date for the answer can be worked out."
+        return f"{text}. {note}"
+    text += f"; answer promptly, and by {long_date(due, weekday=True)} at the latest."
     if assessment.notice.provisional:
         text += " That date is provisional: not every bank holiday that it counts is proclaimed."
     return f"{text} {assessment.notice.note}".strip()

@@ -63,7 +63,7 @@ def idle(case: Case, law: Law) -> Iterator[Problem]:
         yield from _unknown(case, (*at, "no_warnings"), item.expect.no_warnings, warnings)
         for key, balance in _BALANCES.items():
             expected: ExpectedBalance | None = getattr(item.expect, key)
-            names = [factor.name for factor in law.balance_factors[balance]]
+            names = [factor.name for factor in law.balance_factors.get(balance, ())]
             factors = expected.factors if expected else ()
             yield from _unknown(case, (*at, key, "factors"), factors, names)
 

@@ -20,7 +20,13 @@ _SHORT = {"y": "yes", "n": "no"}
 
 
 class Voice(Protocol):
-    """Where questions are put and answers come from (advisor.cli.line)."""
+    """Where questions are put and answers come from (advisor.cli.line).
+
+    `seen` is whether what is said now is shown: what is read again after a break is not.
+    """
+
+    @property
+    def seen(self) -> bool: ...
 
     def say(self, text: str = "", *, indent: int = 0, hang: int = 0, strong: bool = False) -> None:
         """Show some text."""
@@ -37,13 +43,19 @@ class Asking:
 
     def __init__(self, voice: Voice, help: Callable[[], str]) -> None:
         self.voice, self._help = voice, help
+        self._shown: Sequence[str] = ()  # the choices that were last seen
 
-    def line(self, question: str, choices: Sequence[str] = (), form: str = "") -> str:
-        """A line of answer; help for every `?`."""
+    def line(
+        self, question: str, choices: Sequence[str] = (), form: str = "", *, more: bool = False
+    ) -> str:
+        """A line of answer; help for every `?`. The choices of a question that asks for `more` are
+        those of the one before, and shown again only if nobody saw them."""
         self.voice.say()
         self.voice.say(question, strong=True)
-        for number, text in enumerate(choices, 1):
-            self.voice.say(f"{number}. {text}", indent=2, hang=4)
+        if not more or choices != self._shown:
+            for number, text in enumerate(choices, 1):
+                self.voice.say(f"{number}. {text}", indent=2, hang=4)
+            self._shown = choices if self.voice.seen else ()
         if form:
             self.voice.say(form)
         return self._next()
@@ -54,9 +66,11 @@ class Asking:
         read: Callable[[str], T],
         choices: Sequence[str] = (),
         form: str = "",
+        *,
+        more: bool = False,
     ) -> T | None:
         """An answer that can be read, asked for until it can; None where it is left blank."""
-        text = self.line(question, choices, form)
+        text = self.line(question, choices, form, more=more)
         while text.casefold() not in _END:
             try:
                 return read(text)

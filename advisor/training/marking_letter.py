@@ -15,13 +15,12 @@ from advisor.training.marks import Mark
 
 
 def letter_marks(exercise: Exercise, worked: Worked) -> Iterator[Mark]:
-    """A mark for each fault of the letter, and for each that the trainee wrongly found."""
+    """A mark for each fault of the case's letter, and for each that the trainee wrongly found."""
     from advisor.notice.checking import check
     from advisor.notice.reading import of_text
 
     letter = exercise.teaching.letter
-    if letter is None:
-        return
+    assert letter is not None
     law = exercise.law
     checked = check(of_text(exercise.letter).lines, law, exercise.assessment)
     found = {one.id: one for one in checked.findings}

@@ -65,8 +65,6 @@ class Marked:
     @property
     def score(self) -> int:
         """Out of 100: the elements, less the price of the hints. Secondary to the verdicts."""
-        if not self.marks:
-            return 0
         whole = 100 * sum(POINTS[one.status] for one in self.marks) / len(self.marks)
         return max(0, round(whole) - PRICE * self.hints)
 

@@ -149,7 +149,7 @@ def model_of(
         teaching.notice or (f"{titles}." if titles else parts[0].why),
         tuple(dict.fromkeys(c for route in routes for c in law.cites(route.entry.authority)))
         or parts[0].authority,
-        None if waits else assessment.notice.due,
+        assessment.notice.due,
         f"{parts[0].why} There is no day to answer by yet." if waits else _why_due(case),
         parts[0].authority if waits else _of_the_clock(case, law),
         tuple(

@@ -10,12 +10,12 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from advisor.alone import hold
 from advisor.sources import InputError, Problem
 from advisor.training.marks import POINTS, Marked
 
@@ -132,7 +132,8 @@ class Store:
         line = json.dumps(result.as_json(), ensure_ascii=False) + "\n"
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            with open(self.path, "a+b", buffering=0) as file, _alone(file.fileno()):
+            with open(self.path, "a+b", buffering=0) as file:
+                hold(file.fileno(), wait=True)
                 if _torn(file.fileno()):
                     line = "\n" + line
                 _write(file.fileno(), line.encode())
@@ -183,18 +184,3 @@ def _write(descriptor: int, data: bytes) -> None:
     """The whole of it, in one write wherever the system allows."""
     while data:
         data = data[os.write(descriptor, data) :]
-
-
-@contextmanager
-def _alone(descriptor: int) -> Iterator[None]:
-    """Keep other writers out, where the system can."""
-    try:
-        import fcntl
-    except ImportError:  # Windows: each line is still one write at the end of the file
-        yield
-        return
-    fcntl.flock(descriptor, fcntl.LOCK_EX)
-    try:
-        yield
-    finally:
-        fcntl.flock(descriptor, fcntl.LOCK_UN)

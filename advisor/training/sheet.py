@@ -85,7 +85,7 @@ def _words(law: Law) -> Iterator[str]:
     yield from _comment(f"weight: {', '.join(WEIGHTS)}")
     for key, balance in BALANCES.items():
         for side in ("maintain", "disclose"):
-            factors = [one for one in law.balance_factors[balance] if one.side == side]
+            factors = [one for one in law.balance_factors.get(balance, ()) if one.side == side]
             yield from _listed(f"{key}, {side}", ((one.name, one.title) for one in factors))
     yield from _listed("not_counted", ((key, law.facts[key].ask) for key in law.not_counted))
     musts = [one for one in law.requirements if one.entry.severity in "MC"]

@@ -15,6 +15,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+from advisor.alone import hold
 from advisor.sources import InputError, Problem
 from advisor.training.asking import HINT, Voice
 
@@ -45,7 +46,7 @@ class Unfinished:
         try:
             folder.mkdir(parents=True, exist_ok=True)
             self._file = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
-            _alone(self._file)
+            hold(self._file)
             for line in self._path.read_bytes().split(b"\n"):
                 self._read(line)
         except BlockingIOError:
@@ -73,8 +74,7 @@ class Unfinished:
     def begin_anew(self) -> None:
         """Forget what was typed so far."""
         self.lines.clear()
-        if self._path is not None:
-            os.ftruncate(self._file, 0)
+        os.ftruncate(self._file, 0)
 
     def close(self) -> None:
         """Let another session go on with it."""
@@ -124,15 +124,6 @@ def _digest(texts: tuple[str, ...]) -> str:
     return hashlib.sha256("\0".join(texts).encode(errors="replace")).hexdigest()[:24]
 
 
-def _alone(descriptor: int) -> None:
-    """Hold the file for as long as it is open, where the system can. Raises BlockingIOError."""
-    try:
-        import fcntl
-    except ImportError:
-        return
-    fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-
-
 class Kept:
     """A voice that reads the lines of a session again, unseen, and then goes on with a person."""
 
@@ -142,9 +133,14 @@ class Kept:
         self._again = list(session.lines)
         self._typed = False
 
+    @property
+    def seen(self) -> bool:
+        """Whether no later question was reached before."""
+        return all(line.strip() == HINT for line in self._again)
+
     def say(self, text: str = "", *, indent: int = 0, hang: int = 0, strong: bool = False) -> None:
         """Show some text, unless a later question was reached before."""
-        if all(line.strip() == HINT for line in self._again):
+        if self.seen:
             self._voice.say(text, indent=indent, hang=hang, strong=strong)
 
     def read(self) -> str:

@@ -156,6 +156,8 @@ class Session:
     # A balance
 
     def _balance(self, balance: str) -> BalanceAnswer | None:
+        if balance not in self.law.balances:
+            return None
         question = f"Is a balance to be struck {self.law.balances[balance].title}?"
         struck = self.asking.one(question, ["yes", "no"], ["Yes", "No"])
         if struck != "yes":
@@ -190,7 +192,8 @@ class Session:
         one = self.asking.read(f"What weighs {against} {act}?", read, titles, form)
         while one is not None:
             found[one[0]] = one[1]
-            one = self.asking.read(f"What else weighs {against} {act}? Enter or none ends.", read)
+            question = f"What else weighs {against} {act}? Enter or none ends."
+            one = self.asking.read(question, read, titles, more=True)
         return found
 
     # The notice

@@ -108,6 +108,27 @@ def test_clarification_that_has_arrived_no_longer_stops_the_case(
     assert first(rulebook, asked).outcome == "withhold"
 
 
+@pytest.mark.parametrize(
+    "facts", [{"valid_request": "no"}, {"clarification_needed": "yes"}], ids=["invalid", "unclear"]
+)
+def test_no_day_is_given_while_no_time_for_answering_runs(
+    rulebook: Rulebook, live: Case, facts: dict[str, str]
+) -> None:
+    late = {"decided": date(2023, 6, 1), "received": date(2023, 3, 18)}  # on a Saturday
+    counted = {one.id for one in rulebook.assess(replace(live, **late)).warnings}
+    waits = replace(changed(live, **facts), **late)
+    found = rulebook.assess(waits)
+    assert found.notice.due is None
+    assert found.notice.note
+    left = {one.id for one in found.warnings}
+    assert counted - left == {"pitfall-18"}, "no holiday is left out of a count"
+    clarified = replace(waits, clarified=date(2023, 3, 20))
+    due = rulebook.assess(clarified).notice.due
+    assert due == (None if "valid_request" in facts else date(2023, 4, 19))
+    asked = rulebook.assess(changed(live, **dict.fromkeys(facts, "unknown")))
+    assert asked.notice.due is not None, "open, the day stands"
+
+
 LIMBS = [
     ({}, ("s30(1)(a)(i)",)),
     ({"purpose_guilt_of_accused": "yes"}, ("s30(1)(a)(i)", "s30(1)(a)(ii)")),
@@ -350,6 +371,22 @@ def test_shape_and_facts_are_reported_together(rulebook: Rulebook, tmp_path: Pat
     with pytest.raises(InputError) as raised:
         rulebook.read(path)
     assert {problem.line for problem in raised.value.problems} == {1, 4, 5}
+
+
+def test_evidence_is_kept_with_a_fact_or_a_field_and_nothing_else(
+    rulebook: Rulebook, tmp_path: Path
+) -> None:
+    path = tmp_path / "case.yaml"
+    path.write_text(
+        "case: 1\nreference: R\nnotes:\n  received: By email.\n  vexatious: See the log.\n"
+        "  vexations: See the log.\nitems:\n  - id: a\n    notes:\n      held: Searched.\n"
+        "      heldd: Searched.\n      received: By email.\n"
+    )
+    with pytest.raises(InputError) as raised:
+        rulebook.read(path)
+    places = [(one.line, one.column) for one in raised.value.problems]
+    assert places == [(6, 3), (11, 7), (12, 7)]
+    assert "'vexatious'" in raised.value.problems[0].right
 
 
 def test_the_answer_is_json(rulebook: Rulebook) -> None:

@@ -18,9 +18,10 @@ from advisor.batch.partition import case_line
 from advisor.batch.running import run
 from advisor.batch.summary import summarise
 from advisor.cli.app import app
-from advisor.cli.output import write_whole
+from advisor.cli.output import write_new, write_whole
 from advisor.rulebook import loading
 from advisor.scenarios.finding import case_files, shipped
+from advisor.sources import Problem
 from advisor.training.results import Result, Store
 from tests.register.test_crashes import room_for
 
@@ -211,6 +212,37 @@ def test_a_file_keeps_its_mode_and_a_link_stays_a_link(tmp_path: Path) -> None:
     assert link.is_symlink()
     assert path.read_bytes() == b"new"
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_of_two_that_write_the_same_new_file_only_one_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    theirs, mine = tmp_path / "theirs.yaml", tmp_path / "mine.yaml"
+    write_new({theirs: "theirs"})
+    with pytest.raises(InputError, match="is there already"):
+        write_new({mine: "mine", theirs: "mine"})
+    assert not mine.exists()
+    # Both have looked before either wrote.
+    monkeypatch.setattr(Path, "exists", lambda path: False)
+    with pytest.raises(InputError, match="is there already"):
+        write_new({theirs: "mine"})
+    assert theirs.read_text() == "theirs"
+
+
+def test_a_new_file_that_cannot_be_written_leaves_no_empty_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(InputError, match="cannot be written"):
+        write_new({tmp_path / "file" / "new.yaml": "mine"})
+
+    def full(*_: object, **__: object) -> None:
+        raise InputError(Problem("new.yaml", 0, 0, "cannot be written: no room"))
+
+    monkeypatch.setattr("advisor.cli.output.write_whole", full)
+    with pytest.raises(InputError, match="no room"):
+        write_new({tmp_path / "new.yaml": "mine"})
+    assert not (tmp_path / "new.yaml").exists()
 
 
 @pytest.mark.parametrize("name", [".", "no/such/folder/x.md", "x" * 300, "a\0b", "file/x.md"])

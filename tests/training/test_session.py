@@ -10,12 +10,15 @@ from typing import Any
 import pytest
 
 from advisor.sources import InputError
+from advisor.training.asking import Asking
 from advisor.training.unfinished import Kept, TakenBack, Unfinished
 from tests.cli.terminal import Terminal
 
 
 class Lines:
     """A voice that is given its lines."""
+
+    seen = True
 
     def __init__(self, *lines: str) -> None:
         self.lines, self.said = list(lines), [""]
@@ -108,6 +111,23 @@ def test_what_was_typed_on_other_grounds_is_not_gone_on_with_and_that_is_known(
     again.close()
     changed.end()
     assert not Unfinished(tmp_path, ("A", "X"), "law").kept
+
+
+def test_the_factors_to_choose_from_are_listed_once_and_again_after_a_break(tmp_path: Path) -> None:
+    def factors(lines: Lines, session: Unfinished) -> list[str]:
+        asking = Asking(Kept(lines, session, lambda: None), lambda: "")
+        listed = ["the stage reached", "the safe space"]
+        for more in (False, True, True):
+            asking.read("What weighs?", str, listed, more=more)
+        return [one for one in lines.said if one[:1].isdigit()]
+
+    first = Unfinished(tmp_path, ("A", "X"), "law")
+    assert len(factors(Lines("1", "2", ""), first)) == 2
+    first.close()
+    broken_off = Unfinished(tmp_path, ("A", "X"), "law")
+    broken_off.take_back()
+    assert len(factors(Lines(""), broken_off)) == 2, "the list stands where it goes on"
+    broken_off.close()
 
 
 def test_who_gives_no_name_is_not_given_one(tmp_path: Path) -> None:

@@ -24,6 +24,8 @@ class Scripted:
     Questions are told by their weight; `lines` counts what is shown between question and answer.
     """
 
+    seen = True
+
     def __init__(self, answers: list[dict[str, list[str]]]) -> None:
         self.sections = [{key: list(texts) for key, texts in one.items()} for one in answers]
         self.said: list[str] = []

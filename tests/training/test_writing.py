@@ -96,6 +96,8 @@ def test_the_law_names_nobody() -> None:
 class Typed:
     """A voice that answers from a list."""
 
+    seen = True
+
     def __init__(self, lines: list[str]) -> None:
         self.lines, self.said, self.question = iter(lines), [], ""
 
