@@ -67,7 +67,7 @@ def attack(reader: str, seconds: int, keep: Path, corpus: Path | None) -> tuple[
             (begin / f"whole-{number}").write_bytes(whole)
         kept = [str(KEPT / reader)] if (KEPT / reader).is_dir() else []
         run = [f"-max_total_time={seconds}", f"-artifact_prefix={keep}/{reader}-"]
-        done = _child(reader, [*LIMITS, *run, str(new), str(begin), *kept])
+        done = _child(reader, folder, [*LIMITS, *run, str(new), str(begin), *kept])
         if corpus:
             (corpus / reader).mkdir(parents=True, exist_ok=True)
             for number, raw in enumerate(_telling(reader, new)):
@@ -103,9 +103,13 @@ def _telling(reader: str, found: Path) -> list[bytes]:
     return [raw for raw in told.values() if len(raw) <= 1_000][:20]
 
 
-def _child(reader: str, arguments: list[str]) -> subprocess.CompletedProcess[str]:
+def _child(reader: str, folder: str, arguments: list[str]) -> subprocess.CompletedProcess[str]:
+    """The attack, in a process that libFuzzer ends at once: its files are in `folder`."""
     command = [sys.executable, "-m", "tests.benchmarks.fuzz", "--child", reader, *arguments]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, errors="replace")
+    environment = {**os.environ, "TMPDIR": folder}
+    return subprocess.run(
+        command, cwd=ROOT, capture_output=True, text=True, errors="replace", env=environment
+    )
 
 
 def main() -> int:
