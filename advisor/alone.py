@@ -11,7 +11,8 @@ _FAR = 1 << 40  # a byte that is locked for the whole, beyond any that is writte
 def hold(descriptor: int, *, wait: bool = False) -> None:
     """Hold an open file for as long as it is open.
 
-    Raises BlockingIOError where another holds it: at once, unless it is to `wait` for that one.
+    Raises BlockingIOError where another holds it: at once, unless it is to `wait` for that one; on
+    Windows that ends after ten seconds.
     """
     if sys.platform == "win32":
         import msvcrt

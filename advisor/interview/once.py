@@ -2,7 +2,8 @@
 
 The rulebook says which (`ask_once` of a fact): whether another regime decides is settled for the
 request, as a rule, and still is a matter of each piece of information. What is answered becomes
-each part's own answer; a part that has one already is left as it is.
+each part's own answer; a part that has one already is left as it is, until every part has one: then
+to change it is to answer for all of them again.
 """
 
 from __future__ import annotations

@@ -64,7 +64,10 @@ class _Report:
 
     def _summary(self) -> Iterator[Block]:
         if not self.check.refuses:
-            text = "as far as its words show, it refuses nothing, so it needs no refusal notice."
+            text = "as far as its words show, it refuses nothing and needs no refusal notice. "
+            text += "If it keeps anything back in other words, it needs one and has none."
+            if self._of("unclear"):
+                text = "its words do not tell whether it refuses anything."
             yield Paragraph(text, lead="In short:", tone="strong")
         else:
             missing, unclear = len(self._of("missing")), len(self._of("unclear"))

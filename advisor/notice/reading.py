@@ -28,16 +28,18 @@ MAX_UNPACKED, MAX_XML, MAX_FILES = 80_000_000, 30_000_000, 2_000
 # Of a Word file, elements and attributes: each takes two hundred bytes once it is read.
 MAX_MARKS, MAX_LINES = 1_000_000, 200_000
 SHORT = 120  # characters, of which a refusal may have no everyday word
+SPARSE = 15  # words to an everyday one; a letter in English has three to six, and more with tables
 
 # Other characters that end a line somewhere, or are white space that `clean` would drop.
 _SPACES = dict.fromkeys([0x0B, 0x0C, 0x1C, 0x1D, 0x1E, 0x85, 0x2028, 0x2029], " ")
 _AFTER_THE_BODY = ("header", "footer", "footnotes", "endnotes")
 
+# No "in", "on", "no", "an", "was" or "will", which other languages have as well.
 _EVERYDAY = re.compile(
-    r"(?<!\S)(?:the|of|to|and|in|is|we|you|your|for|that|it|not|this|be|by|on|are|with|an|from|see"
-    r"|will|was|has|have|if|may|section|act|no)(?=[\s.,;:]|$)",
+    r"\b(?:the|of|to|and|we|you|your|our|for|that|not|this|be|by|are|with|from|has|have|if)\b",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"[^\W\d_]{2,}")
 READABLE = "check the English text of the letter, and no encoded file"
 
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")  # what Markdown writes with a backslash before it
@@ -89,13 +91,17 @@ def read(path: Path | str) -> Letter:
 
 
 def _in_english(lines: tuple[Line, ...]) -> bool:
-    """Whether a text of some length has the words that no letter in English does without.
+    """Whether a text of some length has enough of the words that English does not do without.
 
     In another language, or an encoded attachment, nothing could be found, and it would be said that
-    the letter refuses nothing.
+    the letter refuses nothing. A letter in Welsh names an Act and a regulator in English too.
     """
-    length = sum(len(line.text) for line in lines)
-    return length < SHORT or sum(len(_EVERYDAY.findall(line.text)) for line in lines) > 1
+    if sum(len(line.text) for line in lines) < SHORT:
+        return True
+    everyday, words = (
+        sum(len(one.findall(line.text)) for line in lines) for one in (_EVERYDAY, _WORD)
+    )
+    return 0 < words <= SPARSE * everyday
 
 
 def _not_too_long(name: str, lines: int) -> None:

@@ -69,7 +69,6 @@ def trees(law: Law, case: Case | None = None, item: str | None = None) -> dict[s
         matter = matters(case, law)[item or case.items[0].id]
     steps = tuple(_step(law, step) for step in explain(matter, None, "direct"))
     text = "The steps are taken in this order; the first that holds decides."
-    text = "The steps are taken in this order; the first that holds decides."
     found = {ORDER: Node("outcome", ORDER, None, text, (), steps)}
     for name in [*law.conclusions, *law.findings]:
         (tree,) = explain(matter, name, "direct")

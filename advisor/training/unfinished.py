@@ -12,6 +12,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -86,6 +87,8 @@ class Unfinished:
         """The session is over and its result kept: there is nothing to go on with, nor with what
         was typed about the same on other grounds."""
         self.over = True
+        if sys.platform == "win32":  # which removes no file that is open
+            self.close()
         if self._path is not None:
             for one in (self._path, *self._others):
                 one.unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""Every reader attacked by atheris for a time, two readers at once: what nobody would write.
+"""Every reader attacked by atheris for a time, one on each processor: what nobody would write.
 
     python -m tests.benchmarks.fuzz --seconds 300
     python -m tests.benchmarks.fuzz --seconds 60 --reader letter_docx --keep found

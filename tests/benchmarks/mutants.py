@@ -70,7 +70,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "consistency": ("contradictions.py",),
     "derivation": ("agreement.py",),
     "dimensions": ("scales.py",),
-    "durable": ("durable.py", "durable_limits.py", "agreement.py"),
+    "durable": ("durable_limits.py", "durable.py", "agreement.py"),
     "evaluate": ("evaluate.py", "agreement.py"),
     "known": ("known.py",),
     "matter": ("order.py", SMALL),
@@ -83,7 +83,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "relevance/questions": (CHANGED, EVERY, SMALL, KEPT, ONE),
     "relevance/remainder": (SMALL, KEPT),
     "relevance/search": (SMALL, KEPT),
-    "written": ("agreement.py", "durable.py"),
+    "written": ("evaluate.py", "agreement.py", "durable.py"),
 }
 
 _TURNED: dict[type[ast.cmpop], type[ast.cmpop]] = {

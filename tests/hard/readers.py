@@ -239,7 +239,8 @@ def mutated(seed: bytes, rng: Random) -> bytes:
             raw[other:other] = raw[at:to]
         elif how == 6:
             lines = bytes(raw).split(b"\n")
-            rng.shuffle(lines[: (first := rng.randrange(len(lines) + 1))])
+            first = rng.randrange(len(lines) + 1)
+            lines[:first] = rng.sample(lines[:first], first)
             lines.insert(first, lines[rng.randrange(len(lines))])
             raw = bytearray(b"\n".join(lines))
         else:

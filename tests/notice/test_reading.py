@@ -118,6 +118,16 @@ def test_what_hides_or_reorders_text_is_taken_out() -> None:
     assert of_text(hidden).lines[0].text == "Section 30(1)(b) applies[31m"
 
 
+WELSH = b"""\
+Annwyl Ms Jones, Diolch am eich cais o dan Ddeddf Rhyddid Gwybodaeth 2000 (Freedom of Information
+Act 2000). Mae'r wybodaeth wedi ei heithrio o dan adran 30(1)(a)(i) o'r Ddeddf ac ni chaiff ei
+datgelu. Os ydych yn anfodlon gallwch ofyn am adolygiad mewnol. Gallwch hefyd gwyno i'r Comisiynydd
+Gwybodaeth (Office of the Information Commissioner), Wycliffe House, Water Lane, Wilmslow."""
+GERMAN = b"""\
+Wir haben Ihre Anfrage in dieser Sache erhalten. Die Unterlagen werden in keinem Fall herausgegeben,
+weil an mehreren Stellen noch Zeugen vernommen werden und niemand sagen kann, was in ihnen steht."""
+
+
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
@@ -130,6 +140,8 @@ def test_what_hides_or_reorders_text_is_taken_out() -> None:
             "does not read as a letter",
         ),
         ("letter.txt", b"Mae'r wybodaeth wedi ei heithrio o dan adran 30. " * 4, "in English"),
+        ("letter.txt", WELSH, "in English"),
+        ("letter.txt", GERMAN, "in English"),
         ("letter.txt", b"Dear\0 Sir", "is not text"),
         ("letter.docx", b"", "is empty"),
         ("letter.docx", b"PK\x03\x04 not a zip", "is not a Word document that can be read"),
