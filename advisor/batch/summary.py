@@ -148,9 +148,9 @@ def _sections(found: Summary, law: Law) -> list[tuple[str, tuple[str, ...], list
 def as_document(found: Summary, law: Law) -> Document:
     """The summary to take to a meeting."""
     text = (
-        f"{found.lines} requests with {found.items} parts were assessed; {found.unusable} lines "
-        f"could not be used. {found.drafts} parts had a decision, and {found.differ.total()} of "
-        "them had another outcome than is advised."
+        f"Of {found.lines} requests {found.lines - found.unusable}, with {found.items} parts, were "
+        f"assessed; {found.unusable} could not be used. {found.drafts} parts had a decision, and "
+        f"{found.differ.total()} of them had another outcome than is advised."
     )
     blocks: list[Block] = [Heading(1, "Decisions assessed"), Paragraph(text)]
     for heading, header, rows in _sections(found, law):

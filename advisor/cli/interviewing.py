@@ -212,7 +212,7 @@ class Asking:
         else:
             put_document(document, form.value, out)
         if saved is not None:
-            letter = f"advisor letter {shlex.quote(saved.reference)}"
+            letter = _command("letter", saved)
             say(f"\n{_where_saved(record)}\nTo draft the letter:\n  {letter}")
 
 
@@ -250,8 +250,18 @@ def _where_saved(record: Record | None) -> str:
     saved = _saved(record)
     if saved is None:
         return "Nothing was answered, so nothing is saved."
-    command = f"advisor resume {shlex.quote(saved.reference)}"
-    return f"Your answers are saved. To go on:\n  {command}"
+    return f"Your answers are saved. To go on:\n  {_command('resume', saved)}"
+
+
+def _command(name: str, saved: Saved) -> str:
+    """A command on a saved assessment, with its register where that is not the usual one."""
+    from advisor.register.database import default_path
+
+    words = ["advisor", name, saved.reference]
+    usual = os.environ.get("ADVISOR_REGISTER") or default_path()
+    if saved.path != Path(usual):
+        words += ["--register", str(saved.path)]
+    return shlex.join(words)
 
 
 def _left(left: Left, record: Record | None) -> typer.Exit:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 from advisor.case import Case
 from advisor.register.chain import Broken, Link, broken
@@ -28,6 +29,11 @@ class Saved:
         self._file = file
         self._case: Case | None = None
         self._events: tuple[Event, ...] = ()
+
+    @property
+    def path(self) -> Path:
+        """Where its register is."""
+        return self._file.path
 
     @property
     def events(self) -> tuple[Event, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -105,6 +106,20 @@ def test_answers_that_run_out_are_kept_and_gone_on_with(register: Path, typed: l
     assert reference in begins
     assert "Part 1: The whole of the request" in begins, "it says where it stands"
     assert "WITHHOLD" in done.stdout
+
+
+def test_the_command_to_go_on_with_finds_a_register_that_was_named(
+    register: Path, tmp_path: Path, typed: list[str]
+) -> None:
+    named = ("--register", tmp_path / "of my own.db")
+    done = advisor(
+        "assess", "--answers", "-", *named, register=register, piped="\n".join(typed[:9])
+    )
+    (line,) = (one for one in done.stderr.splitlines() if one.strip().startswith("advisor resume"))
+    again = [*shlex.split(line)[1:], "--answers", "-"]
+    done = advisor(*again, register=register, piped="\n".join(typed[9:]))
+    assert done.returncode == 0, done.stderr
+    assert not register.exists()
 
 
 def test_a_wrong_answer_in_a_file_is_named_with_its_line(register: Path, tmp_path: Path) -> None:
