@@ -24,6 +24,7 @@ from advisor.truth import Truth
 from tests.reasoning.random_law import (
     balance,
     can_be_tested,
+    fact,
     random_law,
     random_value,
     random_values,
@@ -31,6 +32,8 @@ from tests.reasoning.random_law import (
     strike,
 )
 from tests.reasoning.wide_law import concluded, law, needs_engine, no_strike
+
+YES_NO, TIMES = fact("yes_no"), fact("number")
 
 unhurried = settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=50)
 RSS = Path("/proc/self/statm")
@@ -258,3 +261,13 @@ def test_memory_stays_flat_over_cases_and_over_rulebooks() -> None:
     run_rulebooks(others[50:])
     # A hundred rulebooks of this size hold some 40 MB between them while they are in the engine.
     assert kilobytes() - before < 4_000
+
+
+@needs_engine
+def test_a_number_is_never_taken_for_a_yes_or_no() -> None:
+    which = law(
+        rule("both", {"all": ["held", "times >= 1"]}), facts={"held": YES_NO, "times": TIMES}
+    )
+    for held, times in ((True, 1), (False, 0), (True, 0), (False, 1)):
+        found = concluded(which, {"held": held, "times": times})
+        assert found == {"c0": held and times == 1}
