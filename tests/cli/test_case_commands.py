@@ -16,26 +16,18 @@ from advisor.advice.rulebook import Rulebook
 from advisor.cli import cases as cases_command
 from advisor.reasoning import durable
 from tests.cli.in_process import run
-from tests.quality.rulebooks import SMALL, write
+from tests.quality.rulebooks import LIVE_FILE, SMALL, write
 
 ROOT = Path(__file__).parents[2]
 CASES = ROOT / "cases"
 SEED = CASES / "mps-01-foi-23-028157.yaml"
 LETTER = CASES / "1-foundations" / "find-the-fault-protection-command.yaml"
-CASE = """\
+CASE = f"""\
 case: 1
 reference: R/1
 received: 2026-01-05
 decided: 2026-01-20
-items:
-  - id: file
-    facts:
-      held: yes
-      own_investigation: yes
-      duty_to_investigate: yes
-      investigation_status: ongoing
-      sensitivity: central_evidence
-      latest_record_year: 2020
+{LIVE_FILE}      latest_record_year: 2020
 """
 
 

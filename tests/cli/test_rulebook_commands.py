@@ -9,24 +9,16 @@ import pytest
 import yaml
 
 from tests.cli.in_process import run
-from tests.quality.rulebooks import SMALL, write
+from tests.quality.rulebooks import LIVE_FILE, SMALL, write
 
 ROOT = Path(__file__).parents[2]
 CASES = ROOT / "cases"
 SEED = CASES / "mps-01-foi-23-028157.yaml"
-CASE = """\
+CASE = f"""\
 case: 1
 reference: R/1
-items:
-  - id: file
-    facts:
-      held: yes
-      own_investigation: yes
-      duty_to_investigate: yes
-      investigation_status: ongoing
-      sensitivity: central_evidence
-      latest_record_year: 2025
-    expect: {outcome: withhold}
+{LIVE_FILE}      latest_record_year: 2025
+    expect: {{outcome: withhold}}
 """
 
 

@@ -245,6 +245,18 @@ SMALL = {
 }
 LETTERED = SMALL | {"letters.yaml": LETTERS}
 
+# A case that the small rulebook decides once the year of its latest record is added.
+LIVE_FILE = """\
+items:
+  - id: file
+    facts:
+      held: yes
+      own_investigation: yes
+      duty_to_investigate: yes
+      investigation_status: ongoing
+      sensitivity: central_evidence
+"""
+
 
 def write(folder: Path, files: dict[str, str]) -> Path:
     folder.mkdir(parents=True, exist_ok=True)

@@ -12,22 +12,14 @@ from advisor.quality.coverage import coverage
 from advisor.quality.mutants import mutants
 from advisor.quality.mutation import survivors
 from tests.cli.in_process import run
-from tests.quality.rulebooks import SMALL, found, write
+from tests.quality.rulebooks import LIVE_FILE, SMALL, found, write
 
 TODAY = date(2026, 11, 23)
-CASE = """\
+CASE = f"""\
 case: 1
 reference: R/1
-decided: {decided}
-items:
-  - id: file
-    facts:
-      held: yes
-      own_investigation: yes
-      duty_to_investigate: yes
-      investigation_status: ongoing
-      sensitivity: central_evidence
-      latest_record_year: 2020
+decided: {{decided}}
+{LIVE_FILE}      latest_record_year: 2020
 """
 
 
