@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from advisor.case import Case, Item
 from advisor.reasoning.known import problems_of
+from advisor.rulebook.book import Book
 from advisor.rulebook.law import Law
-from advisor.rulebook.loading import Book, load
+from advisor.rulebook.loading import load
 from advisor.sources import Document, InputError, read, the_first
 
 if TYPE_CHECKING:

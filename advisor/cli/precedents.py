@@ -91,7 +91,7 @@ def show(
 ) -> None:
     """Show a decided matter: what was asked, found and decided, and how much of it was read."""
     from advisor.advice.precedent_shown import as_document
-    from advisor.rulebook.loading import plain
+    from advisor.plain import plain
     from advisor.sources import InputError, Problem, nearest
 
     book = rulebook(rules).book
@@ -156,7 +156,7 @@ def check(
     from advisor.advice.rulebook import Rulebook
     from advisor.quality.decided import check_precedents
     from advisor.quality.decided_shown import as_document
-    from advisor.rulebook.decided import with_matters
+    from advisor.rulebook.loading import with_matters
 
     book = rulebook(rules)
     report = check_precedents(Rulebook(with_matters(book.book, paths)) if paths else book)

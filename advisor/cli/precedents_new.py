@@ -18,7 +18,7 @@ from advisor.cli.options import RulesOption, rulebook
 from advisor.cli.output import put, say
 
 if TYPE_CHECKING:
-    from advisor.rulebook.loading import Book
+    from advisor.rulebook.book import Book
     from advisor.sources import Problem
 
 # What a matter cannot do without, and how it is asked for.
@@ -130,7 +130,7 @@ class _Entry:
 
     def check(self) -> None:
         """Raise InputError with everything that is wrong with what is given so far."""
-        from advisor.rulebook.decided import with_documents
+        from advisor.rulebook.loading import with_documents
         from advisor.sources import parse
 
         with_documents(self.book, [parse(self.text(), f"precedents new {self.ref}")])

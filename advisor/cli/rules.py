@@ -190,7 +190,7 @@ def show(
 
 def _plain(entry: Any) -> Any:
     """An entry as plain data, without what it leaves out."""
-    from advisor.rulebook.loading import plain
+    from advisor.plain import plain
 
     return plain(entry)
 

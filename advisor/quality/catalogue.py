@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from advisor.rulebook.loading import Book
+from advisor.rulebook.book import Book
 
 # kind -> (section, the attribute that says in a line what an entry is)
 _SECTIONS = {

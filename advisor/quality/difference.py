@@ -9,8 +9,9 @@ from typing import Any
 from advisor.advice.rulebook import Rulebook
 from advisor.assessment import Assessment
 from advisor.case import Case
+from advisor.plain import plain
 from advisor.quality.catalogue import everything
-from advisor.rulebook.loading import Book, plain
+from advisor.rulebook.book import Book
 
 _IN_ORDER = ("order_of_decision", "order_of_questions", "provisions_of_silence")
 # What stands inside an entry and is an entry of its own, named as that.

@@ -7,7 +7,7 @@ from typing import Any
 from unicodedata import category
 
 from advisor.case import Case
-from advisor.rulebook.loading import build, plain
+from advisor.plain import build, plain
 
 
 def as_plain(case: Case) -> dict[str, Any]:

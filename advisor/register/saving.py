@@ -12,10 +12,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from advisor.document.blocks import Block, Bullets, Document, Heading, Paragraph, Table
+from advisor.plain import build, plain
 from advisor.register.comparing import Difference, advice_differs
 from advisor.register.events import Event
 from advisor.register.saved import Saved
-from advisor.rulebook.loading import build, plain
 from advisor.sources import InputError
 
 if TYPE_CHECKING:

@@ -12,6 +12,10 @@ from datetime import date
 from typing import Any, Literal
 
 from advisor.rulebook.asking import OPENINGS
+from advisor.rulebook.book import Book
+from advisor.rulebook.checking_signs import conditions as conditions_on_text
+from advisor.rulebook.checking_signs import names as names_of_text
+from advisor.rulebook.checking_signs import problems as problems_of_signs
 from advisor.rulebook.circumstances import OF_THE_CASE, OF_THE_DECISION, Circumstance
 from advisor.rulebook.conditions import (
     Cites,
@@ -25,11 +29,9 @@ from advisor.rulebook.conditions import (
     parse,
     tests,
 )
-from advisor.rulebook.loading import Book
+from advisor.rulebook.decided import problems as problems_of_matters
+from advisor.rulebook.law import Cycle, Law
 from advisor.rulebook.model import Authority, Derived, Fact
-from advisor.rulebook.signs import conditions as conditions_on_text
-from advisor.rulebook.signs import names as names_of_text
-from advisor.rulebook.signs import problems as problems_of_signs
 from advisor.rulebook.wording import OF_THE_LETTER
 from advisor.rulebook.wording import problems as problems_of_words
 from advisor.sources import Problem, nearest
@@ -315,13 +317,11 @@ class _Checker:
 
     def decided_matters(self) -> Iterator[Finding]:
         """What decided matters and dimensions name exists: see advisor.rulebook.decided."""
-        from advisor.rulebook.decided import problems
-
-        for file, path, check, text, right in problems(self.book):
+        for file, path, check, text, right in problems_of_matters(self.book):
             yield self.error(check, file, path, text, right)
 
     def signs_in_text(self) -> Iterator[Finding]:
-        """Phrases can be read, and what they show exists: see advisor.rulebook.signs."""
+        """Phrases can be read, and what they show exists: see advisor.rulebook.checking_signs."""
         for file, path, check, text, right in problems_of_signs(self.book):
             yield self.error(check, file, path, text, right)
 
@@ -341,8 +341,6 @@ class _Checker:
 
     def whole(self) -> Iterator[Finding]:
         """What only the whole rulebook shows: one `about`, a last step, no cycle."""
-        from advisor.rulebook.law import Cycle, Law
-
         abouts = [name for name, file in self.book.files.items() if file.about]
         if len(abouts) != 1:
             first = next(iter(self.book.files))

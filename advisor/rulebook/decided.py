@@ -8,14 +8,13 @@ answer that it can have. Whether two matters contradict each other is not asked 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
+from advisor.rulebook.book import Book
 from advisor.rulebook.conditions import is_part
-from advisor.rulebook.loading import Book
-from advisor.rulebook.model import Derived, Dimension, Fact, Part, Precedent, RuleFile
-from advisor.sources import Document, InputError, nearest, read, validated
+from advisor.rulebook.model import Derived, Dimension, Fact, Part, Precedent
+from advisor.sources import nearest
 
 Where = tuple[str | int, ...]
 Wrong = tuple[str, Where, str, str, str]  # file, place, check, what is wrong, what would be right
@@ -143,28 +142,3 @@ def _possible(fact: Fact, answer: str) -> bool:
     if fact.type in ("number", "year"):
         return answer.isascii() and answer.isdigit() and len(answer) <= 9
     return bool(answer.strip())
-
-
-def with_matters(book: Book, paths: Iterable[Path]) -> Book:
-    """A rulebook with more decided matters, from rule files that are not part of it.
-
-    Raises InputError with everything that is wrong with them.
-    """
-    files = [
-        one for path in paths for one in (sorted(path.rglob("*.yaml")) if path.is_dir() else [path])
-    ]
-    return with_documents(book, map(read, files))
-
-
-def with_documents(book: Book, more: Iterable[Document]) -> Book:
-    """The same from documents that were read."""
-    from advisor.rulebook.checking import errors
-
-    files, documents = dict(book.files), dict(book.documents)
-    for document in more:
-        documents[document.name] = document
-        files[document.name] = validated(document, RuleFile)
-    whole = Book(book.folder, book.digest, files, documents)
-    if found := errors(whole):
-        raise InputError(found)
-    return whole

@@ -14,7 +14,7 @@ from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
-from advisor.rulebook.loading import Book
+from advisor.rulebook.book import Book
 from advisor.rulebook.model import About, RuleFile
 from advisor.sources import InputError, Problem, nearest
 

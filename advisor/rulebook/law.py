@@ -18,8 +18,8 @@ from functools import cached_property
 from typing import Any, Generic, Literal, TypeVar
 
 from advisor.rulebook import model
+from advisor.rulebook.book import Book
 from advisor.rulebook.conditions import Condition, is_part, names, parse
-from advisor.rulebook.loading import Book
 from advisor.rulebook.model import WEIGHTS, Authority
 from advisor.rulebook.signs import Reading, TextMistake, TextRequirement, TextSign
 

@@ -47,7 +47,7 @@ def in_order(data: dict[str, Any]) -> dict[str, Any]:
 
 def plain_case(case: Case) -> dict[str, Any]:
     """A case as its file would hold it, without what it leaves out."""
-    from advisor.rulebook.loading import plain
+    from advisor.plain import plain
 
     made = plain(case)
     return in_order(

@@ -20,8 +20,9 @@ from typing import Any
 
 from advisor.reasoning import durable, evaluate
 from advisor.reasoning.derivation import Derivation, Strike, Values
+from advisor.rulebook.book import Book
 from advisor.rulebook.law import Law
-from advisor.rulebook.loading import Book, load
+from advisor.rulebook.loading import load
 from advisor.rulebook.model import Rule, RuleFile
 from tests.reasoning.random_law import DAY, random_values, strike
 

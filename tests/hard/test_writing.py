@@ -19,7 +19,7 @@ from advisor.batch.running import run
 from advisor.batch.summary import summarise
 from advisor.cli.app import app
 from advisor.cli.output import write_new, write_whole
-from advisor.rulebook import loading
+from advisor.rulebook import kept, loading
 from advisor.scenarios.finding import case_files, shipped
 from advisor.sources import Problem
 from advisor.training.results import Result, Store
@@ -165,15 +165,15 @@ def test_a_rulebook_is_loaded_where_its_copy_has_no_room(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    monkeypatch.setattr(loading, "_cache_file", lambda digest: tmp_path / "c" / f"{digest}.json")
+    monkeypatch.setattr(kept, "_cache_file", lambda digest: tmp_path / "c" / f"{digest}.json")
     with room_for(10_000):
         assert loading.load().files
     assert [*(tmp_path / "c").iterdir()] == []
-    (kept,) = [loading.load().digest]
-    copy = tmp_path / "c" / f"{kept}.json"
+    digest = loading.load().digest
+    copy = tmp_path / "c" / f"{digest}.json"
     for content in (copy.read_bytes()[:5000], b"", b"[]", b'{"digest": 1}', b"\xff" * 9):
         copy.write_bytes(content)
-        assert loading.load().digest == kept
+        assert loading.load().digest == digest
 
 
 @full

@@ -156,7 +156,7 @@ def test_every_sign_is_read_by_something() -> None:
 
 
 def conditions() -> list[tuple[object, object]]:
-    from advisor.rulebook.signs import conditions as of_a_file
+    from advisor.rulebook.checking_signs import conditions as of_a_file
 
     return [one for file in LAW.book.files.values() for one in of_a_file(file)]
 

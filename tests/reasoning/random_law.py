@@ -16,8 +16,8 @@ from random import Random
 from typing import Any, TypeVar, cast
 
 from advisor.reasoning.derivation import Range, Strike, Value
+from advisor.rulebook.book import Book
 from advisor.rulebook.law import Law
-from advisor.rulebook.loading import Book
 from advisor.rulebook.model import (
     WEIGHTS,
     About,

@@ -12,7 +12,7 @@ import pytest
 from advisor import Rulebook
 from advisor.quality.decided import Report, Retried, check_precedents, retry
 from advisor.rulebook.dates import day_of
-from advisor.rulebook.decided import with_matters
+from advisor.rulebook.loading import with_matters
 
 UNSEEN = Path(__file__).parent / "unseen"
 PAGE = Path(__file__).parents[2] / "docs" / "precedents.md"

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import inspect
 import shutil
+from dataclasses import is_dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any, get_args, get_type_hints
 
 import pytest
 
-from advisor.rulebook import loading
+from advisor.rulebook import kept, loading, model
 from advisor.rulebook.checking import findings
 from advisor.rulebook.law import Law
 from advisor.sources import InputError
@@ -152,3 +155,21 @@ def test_a_folder_without_usable_rules_is_one_message(tmp_path: Path, content: s
     with pytest.raises(InputError) as raised:
         loading.load(tmp_path)
     assert str(tmp_path) in str(raised.value)
+
+
+def test_a_copy_is_made_anew_when_the_shape_of_anything_in_it_changes() -> None:
+    folder = Path(kept.__file__).parent
+    hashed = {(folder / name).resolve() for name in kept._SHAPES}
+    seen: set[type] = set()
+
+    def shapes(hint: Any) -> None:
+        for inner in get_args(hint):
+            shapes(inner)
+        if is_dataclass(hint) and hint not in seen:
+            assert isinstance(hint, type)
+            seen.add(hint)
+            for one in get_type_hints(hint).values():
+                shapes(one)
+
+    shapes(model.RuleFile)
+    assert {Path(inspect.getfile(one)).resolve() for one in seen} <= hashed

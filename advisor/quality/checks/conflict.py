@@ -7,8 +7,8 @@ from itertools import combinations
 
 from advisor.quality.checks.places import Place, Spot, conditioned, in_force
 from advisor.quality.satisfiable import Answers, Space, shown, space
+from advisor.rulebook.book import Book
 from advisor.rulebook.law import Law, When
-from advisor.rulebook.loading import Book
 
 NAME = "conflict"
 SEVERITY = "error"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from advisor.quality.checks.places import structure
-from advisor.rulebook.loading import Book
+from advisor.rulebook.book import Book
 from advisor.sources import Problem
 
 NAME = "dangling-id"

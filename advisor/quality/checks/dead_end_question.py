@@ -7,8 +7,8 @@ from itertools import pairwise
 
 from advisor.quality.checks.places import Spot, entries
 from advisor.quality.satisfiable import space
+from advisor.rulebook.book import Book
 from advisor.rulebook.law import Law
-from advisor.rulebook.loading import Book
 from advisor.rulebook.model import Dimension
 
 NAME = "dead-end-question"

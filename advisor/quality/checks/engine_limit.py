@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from advisor.quality.checks.places import Spot, rules
 from advisor.reasoning.durable import refusals
+from advisor.rulebook.book import Book
 from advisor.rulebook.law import Law
-from advisor.rulebook.loading import Book
 
 NAME = "engine-limit"
 SEVERITY = "error"

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from advisor.quality.checks.places import Place, Spot, entries
+from advisor.rulebook.book import Book
 from advisor.rulebook.conditions import is_part
 from advisor.rulebook.law import Law
-from advisor.rulebook.loading import Book
 
 NAME = "foreign-citation"
 SEVERITY = "warning"

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from advisor.quality.checks.places import Spot, entries
 from advisor.quality.satisfiable import Space, shown, space
+from advisor.rulebook.book import Book
 from advisor.rulebook.conditions import In
 from advisor.rulebook.law import Law
-from advisor.rulebook.loading import Book
 
 NAME = "gap"
 SEVERITY = "error"

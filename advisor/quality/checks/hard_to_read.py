@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from advisor.quality.checks.places import Place, Spot, conditioned, entries, rules
+from advisor.rulebook.book import Book
 from advisor.rulebook.law import Law
-from advisor.rulebook.loading import Book
 
 NAME = "hard-to-read"
 SEVERITY = "warning"

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from advisor.quality.checks.places import Spot, entries
 from advisor.quality.satisfiable import space
+from advisor.rulebook.book import Book
 from advisor.rulebook.law import Law
-from advisor.rulebook.loading import Book
 
 NAME = "never-no"
 SEVERITY = "warning"

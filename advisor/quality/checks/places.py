@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from advisor.rulebook.book import Book
 from advisor.rulebook.checking import findings
 from advisor.rulebook.conditions import Condition, parse
-from advisor.rulebook.loading import Book
 from advisor.rulebook.model import Authority
 from advisor.sources import Problem
 

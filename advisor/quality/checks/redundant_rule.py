@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from advisor.quality.checks.places import Place, Spot, in_force, rules
 from advisor.quality.satisfiable import Space, space
+from advisor.rulebook.book import Book
 from advisor.rulebook.law import Law
-from advisor.rulebook.loading import Book
 from advisor.rulebook.model import WEIGHTS
 
 NAME = "redundant-rule"

@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from advisor.quality.checks.places import Spot, Where, days, entries
+from advisor.rulebook.book import Book
 from advisor.rulebook.law import Law
-from advisor.rulebook.loading import Book, parse
+from advisor.rulebook.loading import parse
 from advisor.sources import InputError, Problem
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from advisor.quality.checks.places import Place, Spot, entries, in_force, last_day, rules
+from advisor.rulebook.book import Book
 from advisor.rulebook.law import Law
-from advisor.rulebook.loading import Book
 from advisor.rulebook.model import Authority, Source
 
 NAME = "source-out-of-force"

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from advisor.quality.checks.places import Spot, Where
+from advisor.rulebook.book import Book
 from advisor.rulebook.law import Law
-from advisor.rulebook.loading import Book
 
 NAME = "todo"
 SEVERITY = "warning"

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from advisor.quality.checks.places import Spot, authorities, entries
+from advisor.rulebook.book import Book
+from advisor.rulebook.checking_signs import conditions
 from advisor.rulebook.conditions import names, parse
 from advisor.rulebook.law import Law
-from advisor.rulebook.loading import Book
-from advisor.rulebook.signs import BY_NAME, conditions
+from advisor.rulebook.signs import BY_NAME
 from advisor.rulebook.wording import slots
 
 NAME = "unused-id"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from advisor.quality.checks.places import Spot, entries, rules
+from advisor.rulebook.book import Book
 from advisor.rulebook.law import Law
-from advisor.rulebook.loading import Book
 
 NAME = "unverified-without-limits"
 SEVERITY = "warning"
