@@ -6,8 +6,9 @@ Needs `pip install -e '.[bench]'`. The conditions of the shipped rulebook are tr
 every conclusion and every factor's range of weights, three-valued as ours are: one expression for
 each in zen-engine and rule-engine, flat rules for yes and for no in CLIPS. What these give for
 random half-answered cases is compared with what ours give; the exit code is 1 where any differs.
-Then all take the same cases in turns, ten in a row as an engine at work would, so the ratios are of
-one run. Ours also give the truth of each rule and the trace, which nobody asks of the others.
+Then all take the same cases in turns, ten in a row as an engine at work would (`--in-a-row`), so
+the ratios are of one run. Ours also give the truth of each rule and the trace, which nobody asks
+of the others.
 
 A balance is struck in Python between two strata of every engine alike, by the strike of the tests
 when conclusions are compared; when time is taken the findings are looked up, so that no time of
@@ -43,7 +44,6 @@ from tests.reasoning.random_law import DAY, random_values, strike
 Answer = tuple[Mapping[str, Truth], Mapping[str, Range]]  # conclusions with findings, weights
 Derive = Callable[[Values, Strike], Answer]
 
-IN_A_ROW = 10  # cases, before another engine takes them
 OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 
 
@@ -344,15 +344,15 @@ def looked_up(law: Law, conclusions: Mapping[str, Truth]) -> Strike:
     return lambda balance, weights: findings[balance]
 
 
-def timed(law: Law, cases: int, seed: int) -> dict[str, tuple[float, float]]:
+def timed(law: Law, cases: int, in_a_row: int, seed: int) -> dict[str, tuple[float, float]]:
     """For each engine the median seconds of an assessment, and of loading."""
     assert law.rules  # worked out beforehand, for all
     engines, rng, struck = usable(law), Random(seed), strike(law)
     times: dict[str, list[float]] = {name: [] for name in engines}
     gc.disable()
-    for _ in range(0, cases, IN_A_ROW):
+    for _ in range(0, cases, in_a_row):
         row: list[tuple[Values, Strike]] = []
-        for _ in range(IN_A_ROW):
+        for _ in range(in_a_row):
             values = random_values(rng, law)
             found = evaluate.derive(law, values, struck).conclusions
             row.append((values, looked_up(law, found)))
@@ -398,6 +398,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Both evaluators beside three rule engines.")
     parser.add_argument("--cases", type=int, default=1000, help="to compare")
     parser.add_argument("--timed", type=int, default=200, help="to time, fewer of larger rulebooks")
+    parser.add_argument("--in-a-row", type=int, default=10, help="before another engine's turn")
     parser.add_argument("--copies", type=int, nargs="+", default=[1, 4, 16])
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--grown", help=argparse.SUPPRESS)
@@ -411,7 +412,7 @@ def main() -> int:
     smallest: dict[str, float] = {}
     for count in asked.copies:
         law = Law(copies(book, count), DAY)
-        found = timed(law, max(asked.timed // count, 20), asked.seed)
+        found = timed(law, max(asked.timed // count, 20), asked.in_a_row, asked.seed)
         unit, unit_load = found["direct (ours)"]
         for name, (each, loading) in found.items():
             first = smallest.setdefault(name, each)
