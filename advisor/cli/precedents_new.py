@@ -43,7 +43,7 @@ _SEVERAL = {
 }
 _OF_THE_PART = ("what", "result", "because")
 # What stands for an answer that is still to come, while those given are checked.
-_MEANWHILE = {"body": "commissioner", "decided": "2000", "result": "not_decided"}
+_MEANWHILE = {"body": "commissioner", "decided": "9999", "result": "not_decided"}
 
 
 def new(

@@ -16,11 +16,10 @@ from __future__ import annotations
 
 import json
 from collections import OrderedDict, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
-from operator import itemgetter
 from threading import Lock
 
 from advisor.reasoning.derivation import Derivation, Firing, Range, Strike, Value, Values
@@ -47,17 +46,13 @@ Allowed = frozenset[Value] | range
 Term = dict[str, Allowed]  # met when every name in it has an allowed value
 Key = tuple[tuple[str, Allowed], ...]  # a term by its names in order: one rule of the engine
 Check = tuple[str, Value]  # operator and value, in the engine's words
-Met = tuple[int, int, bool]  # a term by its place in the law: its rule's place, and its truth
+Met = tuple[int, str, bool]  # a term by its place in the law: its rule, and its truth
 
 ANYHOW: Key = ((ALWAYS, frozenset({True})),)  # met in every case
 
 
 class EngineLimit(ValueError):
     """A rule that durable-rules cannot carry, by its id, and why."""
-
-    def __init__(self, rule: str, reason: str) -> None:
-        super().__init__(f"{rule}: {reason}")
-        self.rule, self.reason = rule, reason
 
 
 @dataclass(frozen=True)
@@ -70,7 +65,7 @@ class Flat:
 
     @property
     def key(self) -> Key:
-        return tuple(sorted(self.term.items(), key=itemgetter(0))) or ANYHOW
+        return tuple(sorted(self.term.items())) or ANYHOW
 
 
 @lru_cache(maxsize=1)
@@ -85,7 +80,7 @@ def available() -> bool:
 
 def refusals(law: Law) -> list[tuple[str, str]]:
     """Every (rule, reason) that the engine cannot carry. Does not need the engine."""
-    return [(limit.rule, limit.reason) for limit in flatten(law)[1]]
+    return flatten(law)[1]
 
 
 def domains(law: Law) -> dict[str, Domain]:
@@ -144,58 +139,57 @@ def meet(one: Term, other: Term) -> Term | None:
     """
     both = dict(one)
     for name, allowed in other.items():
-        left = both.get(name, allowed)
-        if isinstance(left, range) and isinstance(allowed, range):
-            allowed = range(max(left.start, allowed.start), min(left.stop, allowed.stop))
-        elif isinstance(left, frozenset) and isinstance(allowed, frozenset):
-            allowed = left & allowed
-        if not allowed:
+        match both.get(name, allowed), allowed:
+            case range() as left, range() as right:
+                both[name] = range(max(left.start, right.start), min(left.stop, right.stop))
+            case frozenset() as left, frozenset() as right:
+                both[name] = left & right
+        if not both[name]:
             return None
-        both[name] = allowed
     return both
 
 
 def checks(allowed: Allowed, domain: Domain) -> tuple[Check, ...]:
     """The tests that only an allowed value passes."""
     if isinstance(allowed, range):
-        low = (("$gte", allowed.start),) if allowed.start > -BEYOND else ()
-        return (*low, ("$lte", allowed.stop - 1)) if allowed.stop <= BEYOND else low
+        return ("$gte", allowed.start), ("$lte", allowed.stop - 1)
     if len(allowed) == 1:
         return tuple(("$eq", one) for one in allowed)
     others = tuple(("$neq", one) for one in domain or () if one not in allowed)
     return others or (("$ex", 1),)
 
 
-def flatten(law: Law) -> tuple[list[Flat], list[EngineLimit]]:
-    """Every term of every rule; and what cannot be carried."""
+def flatten(law: Law) -> tuple[list[Flat], list[tuple[str, str]]]:
+    """Every term of every rule; and every (rule, reason) that cannot be carried."""
     can_be = domains(law)
     flat: list[Flat] = []
-    limits: list[EngineLimit] = []
+    limits: list[tuple[str, str]] = []
     for rule in law.rules:
         try:
             for truth in (True, False):
-                side = terms(rule.when, truth, can_be)
-                flat += [Flat(rule.id, truth, term) for term in side]
-                most = max(map(len, side), default=0)
-                if most > MAX_FACTS:
-                    raise ValueError(f"it looks at {most} facts together (at most {MAX_FACTS})")
+                for term in terms(rule.when, truth, can_be):
+                    if (many := len(term)) > MAX_FACTS:
+                        raise ValueError(f"it looks at {many} facts together (at most {MAX_FACTS})")
+                    flat.append(Flat(rule.id, truth, term))
         except ValueError as error:
-            limits.append(EngineLimit(rule.id, str(error)))
+            limits.append((rule.id, str(error)))
     return flat, limits
 
 
 def levels(law: Law) -> list[list[Node]]:
     """The nodes of a law, each one level above the highest that it reads."""
-    heights: dict[str, int] = {}
-    found: defaultdict[int, list[Node]] = defaultdict(list)
+    above: dict[str, int] = {}  # the first level that can read a name
+    found: list[list[Node]] = []
     for node in law.nodes:
         reads = {name for rule in law.rules_of(node) for name in names(rule.when)}
         if node.kind == "balance":
             reads = {law.balances[node.id].put, *(one.id for one in law.balance_factors[node.id])}
-        height = 1 + max((heights.get(name, 0) for name in reads), default=0)
-        heights[concludes(law, node)] = height
-        found[height].append(node)
-    return [found[height] for height in sorted(found)]
+        level = max((above.get(name, 0) for name in reads), default=0)
+        if level == len(found):
+            found.append([])
+        found[level].append(node)
+        above[concludes(law, node)] = level + 1
+    return found
 
 
 def concludes(law: Law, node: Node) -> str:
@@ -228,7 +222,7 @@ class Ruleset:
         _, message = self._engine.start_action_for_state(self._handle, session)
         met: list[Met] = []
         while message:  # {"index":{"m":...
-            met += self._met[int(message[2 : message.index('"', 2)])]
+            met += self._met[int(message[2 : message.index('":')])]
             message = self._engine.complete_and_start_action(self._handle, session)
         # `retract_facts` would look in firings that are gone, and past their end. `delete_state` is
         # safe, but only after a firing was completed, as one always is here (ANYHOW): until then it
@@ -259,11 +253,11 @@ def packed(terms: Iterable[tuple[Key, Met]]) -> list[dict[Key, list[Met]]]:
 
 @dataclass(frozen=True)
 class Level:
-    """Nodes that do not read each other: their rules in the engine, and by place for each node."""
+    """Nodes that do not read each other: their rules in the engine, and those of each node."""
 
     rulesets: list[Ruleset]
-    conclusions: list[tuple[str, list[int]]]
-    factors: list[tuple[str, list[tuple[int, int]]]]  # each rule with its weight
+    conclusions: list[tuple[str, list[str]]]
+    factors: list[tuple[str, list[tuple[int, str]]]]  # weights with their rules, heaviest first
     balances: list[tuple[str, str]]  # each with its finding
 
 
@@ -273,30 +267,33 @@ class Program:
     def __init__(self, law: Law) -> None:
         flat, limits = flatten(law)
         if limits:
-            raise limits[0]
+            raise EngineLimit("{}: {}".format(*limits[0]))
         can_be = domains(law)
-        self._rules = {rule.id: place for place, rule in enumerate(law.rules)}
+        self._rules = tuple(rule.id for rule in law.rules)
         self._concluded = [concludes(law, one) for one in law.nodes if one.kind != "factor"]
-        tested = {name for one in flat for name in one.term}
-        self._asked = {name: can_be[name] for name in tested - set(self._concluded)}
+        asked = {name for one in flat for name in one.term}.difference(self._concluded)
+        self._asked = {
+            name: domain and {(type(one), one): json.dumps(one) for one in domain}
+            for name, domain in can_be.items()
+            if name in asked
+        }
         self._firings = [Firing(one.rule, tuple(one.term)) for one in flat]
         terms: defaultdict[str, list[tuple[Key, Met]]] = defaultdict(list)
         for place, one in enumerate(flat):
-            terms[one.rule].append((one.key, (place, self._rules[one.rule], one.truth)))
+            terms[one.rule].append((one.key, (place, one.rule, one.truth)))
         self._levels: list[Level] = []
         for nodes in levels(law):
             level = Level([], [], [], [])
             own: list[tuple[Key, Met]] = []
             for node in nodes:
                 rules = law.rules_of(node)
-                places = [self._rules[rule.id] for rule in rules]
                 for rule in rules:
                     own += terms[rule.id]
                 if node.kind == "conclusion":
-                    level.conclusions.append((node.id, places))
+                    level.conclusions.append((node.id, [rule.id for rule in rules]))
                 elif node.kind == "factor":
-                    weights = [rule.weight or 0 for rule in rules]
-                    level.factors.append((node.id, list(zip(places, weights, strict=True))))
+                    weights = sorted(((one.weight or 0, one.id) for one in rules), reverse=True)
+                    level.factors.append((node.id, weights))
                 else:
                     level.balances.append((node.id, concludes(law, node)))
             level.rulesets.extend(Ruleset(met, can_be) for met in packed(own))
@@ -305,7 +302,7 @@ class Program:
     def derive(self, values: Values, strike: Strike) -> Derivation:
         """What follows from `values`. Raises ValueError."""
         known = self._known(values)
-        status: list[Truth] = [None] * len(self._rules)
+        status: dict[str, Truth] = dict.fromkeys(self._rules)
         conclusions: dict[str, Truth] = dict.fromkeys(self._concluded)
         weights: dict[str, Range] = {}
         held: list[int] = []
@@ -322,18 +319,12 @@ class Program:
             for name, settled in found:
                 conclusions[name] = settled
                 if settled is not None:
-                    known[name] = _json(settled)
+                    known[name] = "true" if settled else "false"
         trace: dict[str, Firing] = {}
         for place in sorted(held):  # in the order of the rules, whatever came first
             firing = self._firings[place]
             trace.setdefault(firing.rule, firing)
-        return Derivation(
-            "durable-rules",
-            dict(zip(self._rules, status, strict=True)),
-            conclusions,
-            weights,
-            tuple(trace.values()),
-        )
+        return Derivation("durable-rules", status, conclusions, weights, tuple(trace.values()))
 
     def _known(self, values: Values) -> dict[str, str]:
         """What the rules ask of a case, each value as JSON writes it."""
@@ -343,10 +334,11 @@ class Program:
                 domain = self._asked[name]
                 if domain is None and type(value) is int:
                     # No test tells these apart, and the engine reads no more than 64 bits.
-                    value = max(-BEYOND, min(BEYOND, value))
-                elif not domain or value not in domain or type(value) is not type(domain[0]):
+                    found[name] = str(max(-BEYOND, min(BEYOND, value)))
+                elif domain and (written := domain.get((type(value), value))):
+                    found[name] = written
+                else:
                     raise ValueError(f"{name} cannot be {value!r}")
-                found[name] = _json(value)
         return found
 
     def free(self) -> None:
@@ -356,15 +348,15 @@ class Program:
                 ruleset.free()
 
 
-def _range(rules: Iterable[tuple[int, int]], status: Sequence[Truth]) -> Range:
+def _range(weights: Iterable[tuple[int, str]], status: Mapping[str, Truth]) -> Range:
     """The weights of the heaviest rule that holds, and of the heaviest that still may."""
-    light = heavy = 0
-    for rule, weight in rules:
-        if weight > heavy and status[rule] is not False:
-            heavy = weight
-        if weight > light and status[rule]:
-            light = weight
-    return light, heavy
+    heavy = 0
+    for weight, rule in weights:
+        if status[rule] is not False:
+            heavy = max(heavy, weight)
+            if status[rule]:
+                return weight, heavy
+    return 0, heavy
 
 
 @lru_cache(maxsize=64)
@@ -373,7 +365,6 @@ def _edition(law: Law) -> tuple[str, ...]:
     return (law.book.digest, *(rule.id for rule in law.rules))
 
 
-_json = lru_cache(maxsize=4096, typed=True)(json.dumps)
 _lock = Lock()
 _programs: OrderedDict[tuple[str, ...], Program] = OrderedDict()
 

@@ -15,7 +15,15 @@ from functools import lru_cache
 from heapq import nlargest
 
 from advisor.reasoning.derivation import Derivation
-from advisor.reasoning.dimensions import DISCLOSE, MAINTAIN, Point, Space, factor_scale, space
+from advisor.reasoning.dimensions import (
+    DISCLOSE,
+    MAINTAIN,
+    SIDES,
+    Point,
+    Space,
+    factor_scale,
+    space,
+)
 from advisor.reasoning.known import scheduled, value_of
 from advisor.reasoning.matter import Matter
 from advisor.reasoning.outcome import considered
@@ -85,17 +93,13 @@ class Near:
 
     def against(self, result: str | None) -> bool:
         """Whether it obliges to another result of its balance (`maintain` or `disclose`)."""
-        if self.constrains is None or result not in ("maintain", "disclose"):
-            return False
-        return (result == "maintain") != (self.constrains == "withhold")
+        return self.constrains is not None and result == SIDES[1 - self.decided.side]
 
 
 def point_of(law: Law, where: Space, entry: Precedent, part: Part) -> Point:
     """A part of a decided matter by what was read of it; what was inferred is left out."""
     values = {
-        key: value_of(law.facts[key], answer, law.as_at)
-        for key, answer in part.facts.items()
-        if law.facts[key].type not in ("text", "date")
+        key: value_of(law.facts[key], answer, law.as_at) for key, answer in part.facts.items()
     }
     year = int(entry.decided[:4])
     for name, derived in law.derived.items():
@@ -103,7 +107,7 @@ def point_of(law: Law, where: Space, entry: Precedent, part: Part) -> Point:
             values[name] = year - scheduled(derived, int(values[derived.of]))
     slots = where.of_values(values)
     for stated in part.factors:
-        if stated.factor and stated.weight is not None and stated.by == "decision":
+        if stated.weight and stated.by == "decision":
             slots[factor_scale(stated.factor)] = stated.weight
     return where.point(slots)
 
@@ -115,10 +119,10 @@ def decided(law: Law, ref: str, entry: Precedent, part: Part) -> Decided | None:
     balance, side = RESULTS[part.result]
     where = space(law, balance)
     point = point_of(law, where, entry, part)
-    rests = set(part.reason) | {factor_scale(name) for name in part.reason}
     carried = point.leans[side]
-    if rests:
-        carried &= _fill(where, rests)
+    if part.reason:
+        derived = {name for name, one in law.derived.items() if one.of in part.reason}
+        carried &= _fill(where, {*part.reason, *derived, *map(factor_scale, part.reason)})
     needs = point.at & (carried | where.alike) if carried else 0
     return Decided(ref, entry, part, side, point, needs, below_a_section(law, part.limbs))
 
@@ -129,11 +133,7 @@ def below_a_section(law: Law, limbs: Iterable[str]) -> tuple[str, ...]:
 
 
 def _fill(where: Space, names: Iterable[str]) -> int:
-    found = 0
-    for name in names:
-        if name in where.scales:
-            found |= where.scales[name].fill
-    return found
+    return sum(where.scales[name].fill for name in names if name in where.scales)
 
 
 Library = Mapping[str, tuple[Decided, ...]]
@@ -144,8 +144,7 @@ def library(law: Law, matters: Mapping[str, Precedent]) -> Library:
     found: dict[str, list[Decided]] = {key: [] for key in law.balances}
     for ref, entry in matters.items():
         for part in entry.parts:
-            one = decided(law, ref, entry, part)
-            if one is not None and RESULTS[part.result][0] in found:
+            if one := decided(law, ref, entry, part):
                 found[RESULTS[part.result][0]].append(one)
     return {key: tuple(many) for key, many in found.items()}
 
@@ -165,16 +164,17 @@ def here(matter: Matter, derivation: Derivation, balance: str) -> Here | None:
         return None
     where, own = space(law, balance), matter.item.weighings(balance)
     slots = where.of_values(matter.known.values)
-    by_rules = 0
+    by_rules: list[str] = []
     for factor in law.balance_factors[balance]:
         name = factor_scale(factor.name)
         light, heavy = derivation.weights[factor.id]
-        weight = WEIGHTS.index(own[factor.name].weight) if factor.name in own else light
-        if factor.name in own or light == heavy:
-            slots[name] = WEIGHTS[weight]
-        if weight <= heavy:
+        if factor.name in own:
+            slots[name] = own[factor.name].weight
+        elif light == heavy:
+            slots[name] = WEIGHTS[light]
+        if name in slots and WEIGHTS.index(slots[name]) <= heavy:
             # What rules raise rests on facts, which are compared by themselves.
-            by_rules |= where.scales[name].fill
+            by_rules.append(name)
     limbs = tuple(
         limb
         for limb in considered(law, matter.item)
@@ -182,7 +182,7 @@ def here(matter: Matter, derivation: Derivation, balance: str) -> Here | None:
     )
     sides = {one.side for one in matter.item.added(balance) if one.weight != "none"}
     added = "maintain" in sides, "disclose" in sides
-    return Here(balance, where.point(slots).less(by_rules), put is True, limbs, added)
+    return Here(balance, where.point(slots).less(_fill(where, by_rules)), put is True, limbs, added)
 
 
 def constrains(item: Here, matter: Decided) -> bool:
@@ -226,16 +226,14 @@ def near(
 ) -> list[Near]:
     """The nearest decided matters, in each balance: those that constrain, then by likeness.
 
-    The kind of information counts double: it is what separates results best.
+    The kind of information counts most: it is what separates results best.
     """
     found: list[Near] = []
     for balance, matters in (known if known is not None else shipped(matter.law)).items():
         item = here(matter, derivation, balance)
         if item is not None:
             where = space(matter.law, balance)
-            telling = _telling(where, item.point)
-            beside_it = nearest(where, item, matters, limit)
-            found.extend(beside(where, item, one, telling) for one in beside_it)
+            found += [beside(where, item, one) for one in nearest(where, item, matters, limit)]
     return found
 
 
@@ -249,59 +247,36 @@ def nearest(where: Space, item: Here, matters: Iterable[Decided], limit: int) ->
         same = there & at
         likeness = 3 * same.bit_count() + 3 * (same & alike).bit_count()
         likeness -= (there & known).bit_count()
-        if one.needs and constrains(item, one):
+        if constrains(item, one):
             ways[one.side].append((likeness, one))
         elif same:
             rest.append((likeness, one))
     first = [*_most(ways[MAINTAIN], limit), *_most(ways[DISCLOSE], limit)]
-    return [*first, *_most(rest, limit - len(first))]
+    return [*first, *_most(rest, max(0, limit - len(first)))]
 
 
 def _most(found: list[tuple[int, Decided]], limit: int) -> list[Decided]:
-    if limit <= 0:
-        return []
     best = nlargest(
         limit, found, key=lambda one: (one[0], one[1].matter.body in BINDING, one[1].matter.decided)
     )
     return [one for _, one in best]
 
 
-def beside(where: Space, item: Here, matter: Decided, telling: int) -> Near:
-    """What an item shares with a decided matter, and what distinguishes them, each way.
-
-    `telling` are the scales that could tell it from a matter that is silent on them.
-    """
+def beside(where: Space, item: Here, matter: Decided) -> Near:
+    """What an item shares with a decided matter, and what distinguishes them, each way."""
     own, there, side = item.point, matter.point, matter.side
-    both = own.known & there.known
-    equal = where.names(own.at & there.at)
     shared_limbs = tuple(
         limb for limb in matter.part.limbs if any(is_part(one, limb) for one in item.limbs)
     )
-    # A scale is stronger here where the item is at least as strong and the slots differ.
-    different = own.at & both & ~there.at
-    stronger = [
-        name
-        for name in where.names(different)
-        if not there.at & where.scales[name].fill & ~own.up[side]
-    ]
-    weaker = [name for name in where.names(different) if name not in stronger]
+    # Where the item's place could tell it from a matter that is silent on the scale.
+    telling = own.known & where.alike | own.leans[MAINTAIN] | own.leans[DISCLOSE]
     return Near(
         decided=matter,
-        shared=(*shared_limbs, *equal),
-        stronger_here=tuple(stronger),
-        weaker_here=tuple(weaker),
+        shared=(*shared_limbs, *where.names(there.at & own.at)),
+        stronger_here=where.names(there.at & own.up[side] & ~own.at),
+        weaker_here=where.names(there.at & own.known & ~own.up[side]),
         not_known_there=where.names(telling & ~there.known),
         not_known_here=where.names(there.known & ~own.known),
         constrains=WAYS[side] if constrains(item, matter) else None,
         here=own.slots,
     )
-
-
-def _telling(where: Space, own: Point) -> int:
-    """The scales of which an item's place could tell it from a matter that is silent on them."""
-    bits = 0
-    for name, slot in own.slots.items():
-        scale = where.scales[name]
-        if not scale.levels or (scale.level(slot) and not name.startswith(factor_scale(""))):
-            bits |= scale.fill
-    return bits

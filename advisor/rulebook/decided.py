@@ -20,6 +20,13 @@ Where = tuple[str | int, ...]
 Wrong = tuple[str, Where, str, str, str]  # file, place, check, what is wrong, what would be right
 
 _DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+_YEAR = re.compile("[1-9][0-9]{3}")
+_RIGHT = {
+    "yes_no": "write yes or no",
+    "number": "write it in digits",
+    "year": "write four digits, a year up to that of the decision",
+    "date": "write a day that exists, as YYYY-MM-DD",
+}
 
 
 def problems(book: Book) -> Iterator[Wrong]:
@@ -94,9 +101,9 @@ class _Decided:
                 where = (*path, "parts", i, "id")
                 yield file, where, "duplicate-id", f"a second part '{part.id}'", "rename one"
             seen.add(part.id)
-            yield from self.part(file, (*path, "parts", i), part)
+            yield from self.part(file, (*path, "parts", i), part, entry.decided)
 
-    def part(self, file: str, path: Where, part: Part) -> Iterator[Wrong]:
+    def part(self, file: str, path: Where, part: Part, decided: str) -> Iterator[Wrong]:
         for i, limb in enumerate(part.limbs):
             if not any(is_part(limb, one) for one in self.provisions):
                 yield self._unknown(file, (*path, "limbs", i), "provision", limb, self.provisions)
@@ -105,9 +112,9 @@ class _Decided:
                 fact = self.facts.get(key)
                 if fact is None:
                     yield self._unknown(file, (*path, section, key), "fact", key, set(self.facts))
-                elif not _possible(fact, answer):
+                elif not _possible(fact, answer, decided):
                     text = f"'{answer}' is no answer to '{key}'"
-                    right = nearest(answer, fact.choices)
+                    right = _RIGHT.get(fact.type) or nearest(answer, fact.choices)
                     yield file, (*path, section, key), "schema", text, right
         for i, stated in enumerate(part.factors):
             where = (*path, "factors", i)
@@ -133,12 +140,19 @@ def _is_day(text: str) -> bool:
         return False
 
 
-def _possible(fact: Fact, answer: str) -> bool:
-    """Whether a fact can have this answer; `unknown` is left out of a decided matter instead."""
+def _possible(fact: Fact, answer: str, decided: str) -> bool:
+    """Whether a fact can have this answer; `unknown` is left out of a decided matter instead.
+
+    No record of a matter is of a later year than its decision.
+    """
     if fact.type == "yes_no":
         return answer in ("yes", "no")
     if fact.type == "choice":
         return answer in fact.choices
-    if fact.type in ("number", "year"):
+    if fact.type == "year":
+        return bool(_YEAR.fullmatch(answer)) and (not decided or answer <= decided[:4])
+    if fact.type == "number":
         return answer.isascii() and answer.isdigit() and len(answer) <= 9
+    if fact.type == "date":
+        return len(answer) == 10 and _is_day(answer)
     return bool(answer.strip())

@@ -75,14 +75,14 @@ TESTS: dict[str, tuple[str, ...]] = {
     "known": ("known.py",),
     "matter": ("order.py", SMALL),
     "outcome": ("order.py",),
-    "precedents": ("precedents.py",),
+    "precedents": ("standing.py", "nearest.py", "precedents.py"),
     "relevance/changes": CHANGES,
     "relevance/compiled": (SMALL, *CLASSES),
     "relevance/domains": (*CLASSES, SMALL, EVERY),
-    "relevance/formulas": (SMALL,),
+    "relevance/formulas": ("formulas.py", SMALL),
     "relevance/questions": (CHANGED, EVERY, SMALL, KEPT, ONE),
-    "relevance/remainder": (SMALL, KEPT),
-    "relevance/search": (SMALL, KEPT),
+    "relevance/remainder": ("remainder.py", "search.py"),
+    "relevance/search": ("search.py",),
     "written": ("evaluate.py", "agreement.py", "durable.py"),
 }
 

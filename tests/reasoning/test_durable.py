@@ -31,7 +31,7 @@ from tests.reasoning.random_law import (
     rule,
     strike,
 )
-from tests.reasoning.wide_law import concluded, law, needs_engine, no_strike
+from tests.reasoning.wide_law import MANY, concluded, law, needs_engine, no_strike
 
 YES_NO, TIMES = fact("yes_no"), fact("number")
 
@@ -53,6 +53,14 @@ def test_each_node_is_in_one_level_and_reads_only_those_below(rng: Random) -> No
                 assert names(one.when) <= below
         below |= {durable.concludes(which, node) for node in level}
     assert Counter(node for level in found for node in level) == Counter(which.nodes)
+
+
+def test_there_are_no_more_levels_than_nodes_that_read_each_other() -> None:
+    which = law(rule("a", "fact0"), rule("b", "always"), rule("c", {"any": ["c0", "c1"]}))
+    assert [[node.id for node in level] for level in durable.levels(which)] == [
+        ["c0", "c1"],
+        ["c2"],
+    ]
 
 
 @needs_engine
@@ -188,6 +196,33 @@ def record(patch: pytest.MonkeyPatch, name: str, calls: list[tuple[int, str, Any
 
 
 @needs_engine
+def test_few_rules_of_one_level_are_told_together() -> None:
+    which = law(*(rule(name, name) for name in MANY[:20]))
+    concluded(which, {})  # compiles
+    calls: list[tuple[int, str, Any]] = []
+    with pytest.MonkeyPatch.context() as patch:
+        record(patch, "assert_fact", calls)
+        concluded(which, dict.fromkeys(MANY, True))
+    assert len(calls) == 1
+
+
+@needs_engine
+@pytest.mark.parametrize("before", ["start_action_for_state", "complete_and_start_action"])
+def test_a_case_that_is_interrupted_leaves_nothing_for_the_next(before: str) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    which = law(rule("yes", "fact0"), rule("no", {"not": "fact0"}))
+    concluded(which, {})  # compiles
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(f"durable_rules_engine.{before}", interrupt)
+        with pytest.raises(KeyboardInterrupt):
+            concluded(which, {"fact0": True})
+    assert concluded(which, {}) == {"c0": None, "c1": None}
+    assert concluded(which, {"fact0": False}) == {"c0": False, "c1": True}
+
+
+@needs_engine
 def test_a_strike_that_fails_leaves_nothing_for_the_next_case() -> None:
     balances = {"content": balance("c0", "outweighs")}
     which = law(rule("put", "fact0"), balances=balances)
@@ -233,6 +268,18 @@ def test_a_rulebook_is_compiled_again_only_when_other_rules_are_in_force(
     for day in days + days:
         concluded(Law(book, day), {"fact1": True})
     assert [which.as_at for which in compiled] == [date(2026, 1, 1), date(2019, 1, 1)]
+
+
+@needs_engine
+def test_laws_in_use_stay_compiled(compiled: list[Law]) -> None:
+    laws = [law(rule(f"used{i}", "fact0")) for i in range(durable.KEPT)]
+    for which in laws + laws:
+        concluded(which, {})
+    assert compiled == laws
+    for i in range(durable.KEPT):
+        concluded(laws[0], {})
+        concluded(law(rule(f"passing{i}", "fact0")), {})
+    assert compiled.count(laws[0]) == 1
 
 
 @needs_engine

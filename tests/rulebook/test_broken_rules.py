@@ -123,6 +123,7 @@ def test_the_rules_that_are_broken_below_are_sound(tmp_path: Path) -> None:
          "going, latest"),
         ("matters.yaml", "latest_record_year: 2015", "latest_record_year: long ago", "schema",
          "long ago"),
+        ("matters.yaml", "latest_record_year: 2015", "latest_record_year: 2021", "schema", "2021"),
         ("matters.yaml", "kind words, side: disclose", "kind words", "schema", "{said: kind"),
         ("matters.yaml", "factor: stage}", "factor: stage, side: maintain}", "schema",
          "{said: at"),

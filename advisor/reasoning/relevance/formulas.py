@@ -21,7 +21,7 @@ from operator import or_
 
 FALSE, TRUE = 0, 1  # the conditions that hold never and always
 NOTHING = 0  # the factor that adds nothing
-_LITERAL, _ALL, _ANY = 0, 1, 2
+_LITERAL, _ALL, _ANY = range(3)
 
 Chain = tuple[tuple[int, int], ...]  # (weight, condition), the heaviest first
 

@@ -97,7 +97,6 @@ class Witnesses:
         self._given: dict[int, int] = {}
         self._found: dict[int, dict[int, int]] = {}
         self._settled: set[int] = set()  # facts that do not matter
-        self._recent: dict[int, int] = {}
 
     def outstanding(self, matter: Matter, skipped: Collection[str] = ()) -> Iterator[str]:
         """The facts that can still change the outcome, looked for only as far as is asked."""
@@ -146,10 +145,9 @@ class Witnesses:
             self._given.get(variable, value) == value for variable, value in found.items()
         ):
             return True
-        values = self._search.turning(self._state, fact, self._recent)
+        values = self._search.turning(self._state, fact)
         if values is None:
             self._settled.add(fact)
             return False
         self._found[fact] = {**self._given, **values}
-        self._recent.update(values)
         return True

@@ -27,18 +27,19 @@ from advisor.rulebook.model import WEIGHTS
 YES, NO = 0, 1  # the classes of a yes/no variable
 
 Step = tuple[int, int]  # (when, outcome)
+Balance = tuple[int, tuple[int, ...]]  # what is sure of the sum, and the factors that are open
+_SPENT: Balance = (0, ())  # a balance that no step turns on
 
 
 class State(NamedTuple):
-    """`steps` end with one that holds; `sums` and `factors` are by balance.
+    """`steps` end with one that holds; `reads` has, as bits, the variables that may still matter.
 
-    `reads` has, as bits, the variables that may still matter. Of a balance that no step turns on
-    nothing is kept, so that states which come to the same are often equal.
+    Of a balance that no step turns on nothing is kept, so that states which come to the same are
+    often equal.
     """
 
     steps: tuple[Step, ...]
-    sums: tuple[int, ...]
-    factors: tuple[tuple[int, ...], ...]
+    balances: tuple[Balance, ...]
     reads: int
 
     @property
@@ -49,10 +50,9 @@ class State(NamedTuple):
 
 def made_from(matter: Matter) -> tuple[Any, ...]:
     """Everything of a matter that its problem depends on; answers are not of it."""
-    law, item, read = matter.law, matter.item, compiled(matter.law).number
+    law, item = matter.law, matter.item
     weighed = [(item.weighings(k), item.added(k), item.concluded(k)) for k in law.balances]
-    circumstances = {k: value for k, value in matter.circumstances.items() if k in read}
-    return law, considered(law, item), weighed, circumstances
+    return law, considered(law, item), weighed, matter.circumstances
 
 
 class Problem:
@@ -72,19 +72,17 @@ class Problem:
         self._balance_of = {finding: balance for balance, finding in enumerate(findings)}
         self._findings = union(1 << finding for finding in findings)
         self._given: dict[tuple[int, int], Given] = {}
-        # One more than there can be weights on a side, so that no number of lighter ones outweighs.
-        most = max((len(item.added(key)) for key in law.balances), default=0) + len(law.factors)
-        self._worth = [0] + [int((most + 1) ** step) for step in range(len(WEIGHTS) - 1)]
-        balances = [self._balance(key) for key in law.balances]
-        self._sums = tuple(total for total, _ in balances)
-        self._factors = tuple(factors for _, factors in balances)
+        # As many as can be weighed at all, so that what is lighter never outweighs by its number.
+        most = len(law.factors) + sum(len(item.added(key)) for key in law.balances)
+        self._worth = [0, *(int(most**weight) for weight in range(1, len(WEIGHTS)))]
+        self._balances = [self._balance(key) for key in law.balances]
         self.outcomes = tuple(dict.fromkeys(gate.entry.outcome for gate in law.gates))
         self.decision = self._from(self._steps())
 
     def finding(self, balance: str) -> State:
         """What there is to decide when only a finding is asked for: outcome 1 when it is yes."""
-        found = self.formulas.literal(self.compiled.findings[balance], 1 << YES)
-        return self._from([(found, 1), (TRUE, 0)])
+        found_not = self.formulas.literal(self.compiled.findings[balance], 1 << NO)
+        return self._from([(found_not, 0), (TRUE, 1)])
 
     def names(self, outcomes: Collection[int]) -> tuple[str, ...]:
         """The outcomes of these numbers, in the order of decision."""
@@ -99,8 +97,8 @@ class Problem:
             yield when, self.outcomes.index(gate.entry.outcome)
         yield TRUE, len(self.outcomes)  # no outcome: only in a law whose last step can fail
 
-    def _balance(self, key: str) -> tuple[int, tuple[int, ...]]:
-        """(what is sure of the sum, the factors that are open), with what the officer weighed.
+    def _balance(self, key: str) -> Balance:
+        """A balance with what the officer weighed.
 
         What the officer concluded stands, so that nothing is open then.
         """
@@ -125,7 +123,7 @@ class Problem:
         return self._worth[weight] if side == "maintain" else -self._worth[weight]
 
     def _from(self, steps: Iterable[Step]) -> State:
-        return self.known(self._settled(steps, self._sums, self._factors), self._circumstances)
+        return self.known(self._settled(steps, self._balances), self._circumstances)
 
     def classes(self, values: Mapping[str, Any]) -> dict[int, int]:
         """The variables that values are of, and the classes that they belong to."""
@@ -153,15 +151,11 @@ class Problem:
             return state
         put = self.formulas.put
         steps = [(put(when, given), outcome) for when, outcome in state.steps]
-        sums, factors = list(state.sums), list(state.factors)
-        for i, before in enumerate(factors):
-            if before:
-                factors[i], more = self._put_factors(before, given)
-                sums[i] += more
-        return self._settled(steps, sums, factors)
+        balances = [self._put_balance(*balance, given) for balance in state.balances]
+        return self._settled(steps, balances)
 
-    def _put_factors(self, factors: tuple[int, ...], given: Given) -> tuple[tuple[int, ...], int]:
-        reads, total = self.factors.reads, 0
+    def _put_balance(self, total: int, factors: tuple[int, ...], given: Given) -> Balance:
+        reads = self.factors.reads
         left: list[int] = []
         for factor in factors:
             if reads[factor] & given.over:
@@ -170,11 +164,9 @@ class Problem:
                 if factor == NOTHING:
                     continue
             left.append(factor)
-        return tuple(left), total
+        return total, tuple(left)
 
-    def _settled(
-        self, steps: Iterable[Step], sums: Sequence[int], factors: Sequence[tuple[int, ...]]
-    ) -> State:
+    def _settled(self, steps: Iterable[Step], balances: Sequence[Balance]) -> State:
         """The state in which every finding has been put in that its bounds leave no doubt of."""
         steps = self._shortened(steps)
         low_of, high_of, reads_of = self.factors.low, self.factors.high, self.factors.reads
@@ -183,22 +175,20 @@ class Problem:
         while waiting := reads & self._findings & ~looked_at:
             finding = lowest(waiting)
             looked_at |= 1 << finding
-            balance = self._balance_of[finding]
-            low = high = sums[balance]
-            for factor in factors[balance]:
+            low, factors = balances[self._balance_of[finding]]
+            high = low
+            for factor in factors:
                 low += low_of[factor]
                 high += high_of[factor]
                 reads |= reads_of[factor]
             if low > 0 or high <= 0:
-                state = State(steps, tuple(sums), tuple(factors), reads)
+                state = State(steps, tuple(balances), reads)
                 return self.put(state, finding, YES if low > 0 else NO)
-        kept = [looked_at >> finding & 1 for finding in self._balance_of]
-        return State(
-            steps,
-            tuple([total if keep else 0 for keep, total in zip(kept, sums, strict=True)]),
-            tuple([ones if keep else () for keep, ones in zip(kept, factors, strict=True)]),
-            reads,
-        )
+        kept = [
+            balances[balance] if looked_at >> finding & 1 else _SPENT
+            for finding, balance in self._balance_of.items()
+        ]
+        return State(steps, tuple(kept), reads)
 
     def _shortened(self, steps: Iterable[Step]) -> tuple[Step, ...]:
         """The steps that may decide, up to one that holds; neighbours with one outcome as one."""
