@@ -18,10 +18,11 @@ from advisor.cli.options import (
     a_date,
     rulebook,
 )
-from advisor.cli.output import as_json, put, put_document, say, spare
+from advisor.cli.output import as_json, put, put_document, spare
 
 if TYPE_CHECKING:
     from advisor.assessment import Assessment
+    from advisor.case import Case
 
 
 def add_to(app: typer.Typer) -> None:
@@ -57,21 +58,18 @@ def check_notice(
     book = rulebook(rules)
     day = a_date(as_at, "--as-at")
     assessment: Assessment | None = None
+    given: Case | None = None
     if case is not None:
         given = read_case(case, book, register)
         assessment = book.assess(given, as_at=day)
         day = assessment.as_at
     letter = read(file)
-    found = check(letter.lines, book.law(day or date.today()), assessment, letter.name)
+    found = check(letter.lines, book.law(day or date.today()), assessment, letter.name, given)
     if form is Format.json:
         put(as_json({**found.as_json(), "file": letter.name, "counted_in": letter.unit}), out)
     else:
         from advisor.notice.check_report import report
 
         put_document(report(found, letter), "text", out)
-    unfilled = [line.number for line in letter.lines if "[placeholder" in line.text]
-    if unfilled:
-        where = ", ".join(map(str, unfilled))
-        say(f"Not ready to send: there are placeholders to fill in ({letter.unit} {where}).")
     if not found.holds:
         raise typer.Exit(DOES_NOT_HOLD)

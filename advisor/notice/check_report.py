@@ -16,6 +16,7 @@ from advisor.notice.reading import Letter
 from advisor.notice.text import Quote
 
 TITLE = "What section 17 wants of this letter"
+MOST_UNFILLED = 12
 _TONES: dict[str, Tone] = {"error": "bad", "warning": "warn", "note": "plain"}
 
 
@@ -50,6 +51,7 @@ class _Report:
     def blocks(self) -> Iterator[Block]:
         yield Paragraph(PurePath(self.letter.name).name, lead="Letter:")
         yield from self._summary()
+        yield from self._unfilled()
         yield from self._listed("Missing", "missing", "bad", quotes=1)
         yield from self._listed("Unclear: look at these lines yourself", "unclear", "warn", 2)
         yield from self._mistaken()
@@ -75,7 +77,8 @@ class _Report:
             text = f"{missing or 'nothing'} missing of what the Act requires, "
             text += f"{unclear or 'nothing'} unclear; {mistakes or 'no'} mistake"
             text += "." if mistakes == 1 else "s."
-            tone: Tone = "bad" if missing else "warn" if self.mistakes else "good"
+            doubtful = self.mistakes or self.check.placeholders
+            tone: Tone = "bad" if missing else "warn" if doubtful else "good"
             yield Paragraph(text, lead="In short:", tone=tone)
         if self.check.cited:
             named = (
@@ -85,6 +88,15 @@ class _Report:
             yield Paragraph(f"{'; '.join(named)}.", lead="Relied on:")
         elif self.check.refuses:
             yield Paragraph("no provision that could be made out.", lead="Relied on:", tone="warn")
+
+    def _unfilled(self) -> Iterator[Block]:
+        """What still has to be written: nothing in it counts for what is met."""
+        found = self.check.placeholders
+        if found:
+            yield Heading(2, "Not ready to send: still to be filled in")
+            shown = [Entry(f'"{one.text}"', self._place(one)) for one in found[:MOST_UNFILLED]]
+            more = len(found) - len(shown)
+            yield Bullets((*shown, *([Entry(f"And {more} more.")] if more else [])))
 
     def _listed(self, heading: str, status: str, tone: Tone, quotes: int) -> Iterator[Block]:
         found = sorted(self._of(status), key=lambda one: not one.evidence and status == "unclear")
@@ -114,7 +126,7 @@ class _Report:
 
     def _quoted(self, quotes: Iterable[Quote]) -> Iterator[Entry]:
         for one in quotes:
-            lead = f"{first_upper(self.letter.unit)} {one.line}:"
+            lead = self._place(one)
             if one in self.quoted:
                 yield Entry("quoted above.", lead, depth=1)
                 continue
@@ -123,6 +135,9 @@ class _Report:
             before = "" if whole.startswith(one.text) else "... "
             after = "" if whole.endswith(one.text) else " ..."
             yield Entry(f'"{before}{one.text}{after}"', lead, depth=1)
+
+    def _place(self, one: Quote) -> str:
+        return f"{first_upper(self.letter.unit)} {one.line}:"
 
     def _disagreements(self) -> Iterator[Block]:
         if self.check.disagreements is None:

@@ -93,10 +93,11 @@ def _refusals(known: Mapping[str, Any], assessment: Assessment) -> Iterator[Disa
             continue
         shown = ", ".join(sorted(outcomes))
         yield Disagreement("outcome", reading if does else "none", shown, said)
-    if "disclose" in outcomes and known.get("refuses") and not known.get("discloses"):
+    refuses = known.get("refuses") and not known.get("second_notice")  # which is of one part
+    if "disclose" in outcomes and refuses and not known.get("discloses"):
         said = "On the assessment some part is to be disclosed; the letter gives nothing out."
         yield Disagreement("outcome", "none", "disclose", said)
-    if known.get("dated_late") and assessment.notice.due is not None:
-        due = assessment.notice.due
+    due = assessment.notice.due
+    if known.get("dated_late") and due is not None and not known.get("no_notice_claimed"):
         said = f"The letter is dated later than {long_date(due)}, when the notice was due."
         yield Disagreement("date", "late", due.isoformat(), said)

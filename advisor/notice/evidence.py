@@ -1,24 +1,35 @@
-"""What the provisions that a letter relies on show: circumstances that its checks may read.
+"""What the provisions that a letter relies on show, and its case: circumstances for its checks.
 
-Each is given with the words that show it (advisor.rulebook.signs.OF_THE_TEXT says what they mean).
+Each is given with the words that show it, if words do (advisor.rulebook.signs.OF_THE_TEXT says what
+they mean).
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 
+from advisor.case import Case
 from advisor.notice.reliance import Relied
 from advisor.notice.text import Span, Text
 from advisor.rulebook.conditions import cites, is_part
 from advisor.rulebook.law import Law
-from advisor.rulebook.signs import ABOUT_THE_EXEMPTION, BALANCE, FOR_KEEPING, NO_REASON
+from advisor.rulebook.signs import (
+    ABOUT_THE_EXEMPTION,
+    BALANCE,
+    EVEN,
+    FOR_KEEPING,
+    KEPT,
+    NO_REASON,
+    TURNED,
+)
 
 _LETTER = re.compile(r"\(\s*[a-z]\s*\)", re.IGNORECASE)
 _ROMAN = re.compile(r"\(\s*(?:i{1,3}|iv|v)\s*\)", re.IGNORECASE)
 _REACH = 500  # how far after a section's number its limb may be quoted
 _HEAD, _FOOT = 80, 15  # words at the top and at the end of a letter, where it has its date
+_SOON = 2  # sentences after one that finds the sides equal, in which what follows from it stands
 _GOES_ON, _AN_ARGUMENT = 3, 12  # sentences after the last, and words that are more than a heading
 
 
@@ -51,6 +62,12 @@ def of_the_citations(text: Text, relied: Relied, law: Law) -> dict[str, list[Spa
         "limb_perhaps_quoted": quoted if len(quoted) == len(lacking) else [],
     }
     return {key: relied.spans(found) for key, found in provisions.items()}
+
+
+def of_the_case(case: Case | None) -> dict[str, bool]:
+    """What no words show and the case that the letter belongs to says, if it is given."""
+    review = case.facts.get("review_procedure_exists", "") if case is not None else ""
+    return {"no_review_procedure": review.strip().casefold() in ("no", "false")}
 
 
 def at_length(text: Text, places: Mapping[str, list[Span]]) -> list[Span]:
@@ -88,6 +105,23 @@ def in_the_balance(text: Text, places: Mapping[str, list[Span]]) -> list[Span]:
     first, last = (text.sentences[one[0]] for one in (spoken[0], spoken[-1]))
     reasons = places.get(FOR_KEEPING, [])
     return [one for one in reasons if first <= text.sentences[one[0]] <= last + _GOES_ON]
+
+
+def kept_though_even(text: Text, places: Mapping[str, list[Span]]) -> list[Span]:
+    """From where a letter finds the two sides equal to where it keeps the information back for it.
+
+    Something that upsets the balance, or a disclosure, between the two makes another reason of it.
+    """
+    number, found = text.sentences, list[Span]()
+    turned = {number[start] for start, _ in places.get(TURNED, [])}
+    kept = places.get(KEPT, [])
+    for start, end in places.get(EVEN, []):
+        at = bisect_left(kept, (end, 0))
+        for first, until in kept[at : at + 1]:
+            between = range(number[start], number[first] + 1)
+            if len(between) <= 1 + _SOON and turned.isdisjoint(between):
+                found.append((start, until))
+    return found
 
 
 def own_date(text: Text, others: Sequence[Span]) -> int | None:

@@ -81,7 +81,7 @@ def letter(
     """The letter for an assessed case. With `annex` it leaves out what section 17(4) excuses.
 
     Raises InputError where no true letter can be written: a part is undetermined, a holding notice
-    has no date, or the reasons are wanted of a balance that was never put off.
+    has no date or one that is past, or the reasons are wanted of a balance that was never put off.
     """
     second = kind == "second"
     given, settings = settings, settings.of(case.authority.name)
@@ -132,6 +132,10 @@ def _refuse(case: Case, parts: Iterable[Part], law: Law) -> None:
         )
         right = "add `decision_expected: YYYY-MM-DD` to the case"
         problems.append(case.problem(("facts", UNDECIDED), text, right))
+    if any(part.known["balance_pending"] and part.known["expected_date_passed"] for part in parts):
+        text = "the day by which the balance was to be struck has passed (s.17(2))"
+        right = "give a day that is still to come, or the decision"
+        problems.append(case.problem(("decision_expected",), text, right))
     if problems:
         raise InputError(problems)
 

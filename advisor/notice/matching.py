@@ -7,6 +7,7 @@ the phrase and whatever the text.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from functools import cached_property
@@ -17,6 +18,9 @@ from advisor.rulebook.law import Law
 from advisor.rulebook.phrases import Either, Gap, Kind, Maybe, Part, Phrase, Words
 
 NEAR = 40  # how many words away an `unless` still counts, in the same sentence
+
+
+_CLAUSE = re.compile(r"[,;:]\s|\sbut\b", re.IGNORECASE)
 
 
 class Finder:
@@ -137,3 +141,10 @@ def sentence(text: Text, span: Span) -> Span:
     """The whole sentence in which a span begins."""
     number = text.sentences[span[0]]
     return bisect_left(text.sentences, number), bisect_right(text.sentences, number)
+
+
+def clause_end(text: Text, word: int) -> int:
+    """The word after the last of the clause, or of the sentence, that goes on at some word."""
+    last = sentence(text, (word - 1, word))[1]
+    stop = _CLAUSE.search(text.flat, text.ends[word - 1], text.ends[last - 1])
+    return bisect_left(text.starts, stop.start(), word, last) if stop else last

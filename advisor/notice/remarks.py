@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from advisor.advice.summary import margin_words
 from advisor.assessment import Assessment
 from advisor.case import Case
 from advisor.document.words import first_upper, provision_words
@@ -44,11 +45,19 @@ def _of_the_parts(writer: Writer) -> Iterator[str]:
             provision = first_upper(provision_words(other.provision))
             yield f"{provision} was not considered for part {part.number}: {other.why}"
         balance = part.assessed.public_interest
-        if part.known["balance_struck"] and balance and balance.margin == "narrow":
-            yield (
-                f"The balance of part {part.number} is narrow. {balance.remark} If you conclude "
-                "for yourself, with a reason, the letter gives that reason."
-            )
+        if part.known["balance_struck"] and balance and not balance.officer:
+            if balance.remark:
+                yield (
+                    f"The balance of part {part.number} is {margin_words(balance)}. "
+                    f"{balance.remark} If you conclude for yourself, with a reason, the letter "
+                    "gives that reason."
+                )
+            if any(one.may_rise_to is not None for one in balance.disclose):
+                yield (
+                    f"Some questions on the side of disclosure were not answered for part "
+                    f"{part.number}, because they cannot turn the outcome. The letter says "
+                    "only what was taken into account."
+                )
         if part.assessed.outcome == "neither_confirm_nor_deny":
             yield (
                 f"Part {part.number} is neither confirmed nor denied. If the letter shows your "

@@ -2,7 +2,8 @@
 
 Line ends, blank lines and runs of spaces are all the same here, so how a letter is wrapped makes no
 difference to what is found in it. Each provision cited and each day is one word of its own. The
-place of every word is kept, so that what is found can be quoted with its line.
+place of every word is kept, so that what is found can be quoted with its line. Placeholders have no
+words, and of headings it is known that they are.
 
     >>> text = Text(of_text("We refuse. Section 30(1)(a)\\napplies.").lines)
     >>> text.words
@@ -24,6 +25,8 @@ from datetime import date
 from typing import Any
 
 from advisor.notice.citations import HEAD, Citation, cited_at
+from advisor.notice.layout import layout
+from advisor.notice.placeholders import placeholders
 from advisor.notice.reading import Line
 from advisor.sources import InputError, Problem
 
@@ -81,7 +84,10 @@ class Text:
 
     def __init__(self, lines: Sequence[Line], name: str = "letter") -> None:
         self.lines = lines
-        self.flat = _plain("\n".join(line.text for line in lines))
+        written = "\n".join(line.text for line in lines)
+        unfilled = placeholders(written)
+        self._layout = layout(_plain(written), unfilled)
+        self.flat = self._layout.flat
         self._line_starts = [0]
         for line in lines:
             self._line_starts.append(self._line_starts[-1] + len(line.text) + 1)
@@ -95,6 +101,7 @@ class Text:
         for i, word in enumerate(self.words):
             self.index[word].append(i)
         self.vocabulary = sorted(self.index)
+        self.placeholders = tuple(self._quote(written, *one) for one in unfilled)
 
     def _read(self, name: str) -> None:
         flat, at, sentence, interned = self.flat, 0, 0, dict[str, str]()
@@ -155,6 +162,21 @@ class Text:
     def line_of(self, offset: int) -> int:
         """The index of the line in which a place of the flat text stands."""
         return min(bisect_right(self._line_starts, offset), len(self.lines)) - 1
+
+    def in_a_heading(self, span: Span) -> bool:
+        """Whether all the words of a span stand in headings."""
+        return self._all_in(self._layout.headings, span)
+
+    def over_nothing(self, span: Span) -> bool:
+        """Whether all of them stand in headings over what is still to be filled in."""
+        return self._all_in(self._layout.empty, span)
+
+    def _all_in(self, lines: frozenset[int], span: Span) -> bool:
+        return bool(lines) and all(self.line_of(self.starts[i]) in lines for i in range(*span))
+
+    def _quote(self, written: str, start: int, end: int) -> Quote:
+        shown = " ".join(written[start:end].split())
+        return Quote(self.lines[self.line_of(start)].number, shown[:MAX_QUOTE])
 
     def quotes(self, span: Span, most: int = 3) -> list[Quote]:
         """The lines that a span touches, each the letter's own words; of a long line the part."""

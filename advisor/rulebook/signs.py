@@ -46,6 +46,7 @@ class TextRequirement:
 
     What is not met is unclear where `unclear` holds, and otherwise missing. Where `missing` is
     given it is the other way about: only where that holds is it missing, and otherwise unclear.
+    A heading names and states nothing, so its words alone meet only what is `met_by_a_heading`.
     Where a requirement named in `same_as` is open too, the two are one fault.
     """
 
@@ -58,6 +59,7 @@ class TextRequirement:
     missing: Any = None
     look_at: tuple[str, ...] = ()
     same_as: tuple[str, ...] = ()
+    met_by_a_heading: Literal["yes", "no"] = "no"
 
 
 @dataclass(frozen=True)
@@ -81,13 +83,15 @@ class TextMistake:
 # Signs that the checker looks for by name: what a letter says of a provision that it names, that it
 # refuses at all, and which dates are not its own.
 RELIED, NOT_RELIED, POSSIBLE = "relied_on", "not_relied_on", "only_possible"
-OTHER_LAW, IN_REQUEST = "another_law", "in_the_request"
+OTHER_LAW, IN_REQUEST, DESCRIBED = "another_law", "in_the_request", "described"
+EARLIER, TAKEN_BACK = "earlier_refusal", "takes_back"
 REFUSING = (
     "says_exempt", "declines", "neither_confirms", "over_cost", "vexatious", "balance_undecided",
     "more_time_for_balance", "concluded_for_keeping_back", "not_in_the_public_interest",
 )  # fmt: skip
 ANOTHER_DATE = "another_date"
 BALANCE, FOR_KEEPING = "public_interest", "factor_for_keeping_back"
+EVEN, KEPT, TURNED = "sides_equal", "keeps_for_that_reason", "turns_from_equality"
 NO_REASON = (  # a sentence with one of these gives no reason of the public interest
     "concluded_for_keeping_back", "concluded_after_asking", "not_in_the_public_interest",
     "offers_review", "says_no_review", "right_to_the_regulator", "names_regulator",
@@ -99,7 +103,9 @@ ABOUT_THE_EXEMPTION = (  # nor does one with one of these, where it comes before
 )  # fmt: skip
 
 BY_NAME = frozenset(
-    {RELIED, NOT_RELIED, POSSIBLE, OTHER_LAW, IN_REQUEST, ANOTHER_DATE, BALANCE, FOR_KEEPING}
+    {RELIED, NOT_RELIED, POSSIBLE, OTHER_LAW, IN_REQUEST, DESCRIBED, EARLIER, TAKEN_BACK}
+    | {ANOTHER_DATE, BALANCE, FOR_KEEPING}
+    | {EVEN, KEPT, TURNED}
 ).union(REFUSING, NO_REASON, ABOUT_THE_EXEMPTION)
 
 OF_THE_TEXT: dict[str, Circumstance] = {
@@ -124,6 +130,8 @@ OF_THE_TEXT: dict[str, Circumstance] = {
             "public_interest_at_length": "It speaks of the public interest and argues on.",
             "reason_in_the_balance": "Where it speaks of the public interest, and not before, it "
             "gives a reason for keeping the information back.",
+            "even_balance_keeps": "It finds the two sides equal, and for that reason keeps back.",
+            "no_review_procedure": "Its case says that there is no procedure for complaints.",
             "dated_in_time": "Its date is no later than the day on which the notice is due.",
             "dated_late": "Its date is later than the day on which the notice is due.",
             "decided_late": "Its date is that of a decision later than the notice is due.",

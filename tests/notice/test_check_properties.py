@@ -148,7 +148,8 @@ def test_every_sign_is_read_by_something() -> None:
         read |= {name for one in many for name in one.look_at}
     by_name = {
         "relied_on", "not_relied_on", "only_possible", "another_law", "in_the_request",
-        "another_date",
+        "another_date", "sides_equal", "keeps_for_that_reason", "turns_from_equality",
+        "described", "earlier_refusal", "takes_back",
     }  # fmt: skip
     assert set(LAW.signs_in_text) - read - by_name == set()
     assert set(LAW.readings_of_text) - read == set()
@@ -166,5 +167,6 @@ def test_the_names_that_the_checker_looks_for_are_signs() -> None:
 
     wanted = {signs.RELIED, signs.NOT_RELIED, signs.POSSIBLE, signs.OTHER_LAW, signs.IN_REQUEST}
     wanted |= {*signs.REFUSING, *signs.NO_REASON, *signs.ABOUT_THE_EXEMPTION}
-    wanted |= {signs.BALANCE, signs.ANOTHER_DATE}
+    wanted |= {signs.DESCRIBED, signs.EARLIER, signs.TAKEN_BACK}
+    wanted |= {signs.BALANCE, signs.ANOTHER_DATE, signs.EVEN, signs.KEPT, signs.TURNED}
     assert wanted <= set(LAW.signs_in_text)

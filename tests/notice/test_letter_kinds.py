@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -118,9 +118,9 @@ def test_the_annex_keeps_what_section_17_4_leaves_out() -> None:
     case = route("rt-03-confidential-source")
     full, short = words(drafted(case)), words(drafted(case, annex=True))
     assert "Arson" in full
-    assert "It concerns a confidential source and would identify one." in full
+    assert "It concerns a confidential source" in full
     assert "Arson" not in short
-    assert "It concerns a confidential source and would identify one." not in short
+    assert "It concerns a confidential source" not in short
     assert "Section 17(4) of the Act allows" in short
     assert "section 30(2)(a)(i)" in short  # never excused
     assert "Section 50 of the Act" in short
@@ -160,6 +160,14 @@ def test_what_only_the_balance_keeps_open_can_be_held() -> None:
     text = words(drafted(route("rt-04-balance-open")))
     assert "section 30(1)(a)(i)" in text
     assert "30 March 2026" in text
+
+
+def test_a_holding_notice_whose_day_is_past_is_refused_in_its_place() -> None:
+    case = route("rt-04-holding-notice")
+    assert case.decided is not None
+    case = replace(case, decision_expected=case.decided - timedelta(days=1))
+    with pytest.raises(InputError, match="has passed"):
+        drafted(case)
 
 
 def test_while_it_is_open_whether_to_confirm_or_deny_the_holding_notice_does_neither() -> None:

@@ -61,6 +61,15 @@ SHOWN = {
         "Release is only justified where there is an overriding public interest in disclosure.",
         "Save in the most exceptional circumstances, evidence is not disclosed before trial.",
     ],
+    "pitfall-w1": [
+        "The public interest is evenly balanced. We therefore withhold the file.",
+        "The arguments on each side carry equal weight. Accordingly it will not be disclosed.",
+        "Neither side outweighs the other. We have thought long about it. So the exemption is "
+        "maintained.",
+        "As the two sides are equal, we have decided to refuse it.",
+        "We have found the points for and against to be of equal weight.\n\nConclusion\n\nThe file "
+        "is therefore withheld.",
+    ],
 }
 NONE = [
     "This was an exceptional case, and it attracted wide attention.",
@@ -79,6 +88,17 @@ NONE = [
     "Section 31 does not apply.",
     "Your request mentions section 44 of the Terrorism Act 2000.",
     "If you narrow a later request, exemptions such as section 31 may apply to it.",
+    "The public interest in the log is evenly balanced. We therefore disclose it.",
+    "If the public interest were evenly balanced we would have to release it. It is not. We "
+    "therefore withhold the file.",
+    "The sides seemed equal. The trial in June tips the scales, and we therefore withhold it.",
+    "The arguments are evenly balanced. However, two suspects have still to be interviewed. We "
+    "therefore withhold the file.",
+    "You say that the public interest is evenly balanced. We therefore set out our reasons for "
+    "withholding the file.",
+    "We gave both of your requests equal care. We therefore withhold the file only.",
+    "Section 31 could not have been relied on instead.",
+    "It would not have been open to us to rely on section 31(1)(a).",
 ]
 
 

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from advisor.notice.checking import signs
 from advisor.notice.reading import of_text
+from advisor.notice.shown import signs
 from advisor.notice.text import Text
 from advisor.rulebook.law import Law
 from advisor.rulebook.loading import load
