@@ -19,7 +19,7 @@ def imports(module: Path) -> set[str]:
         if isinstance(node, ast.Import):
             found |= {one.name for one in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
-            found.add(node.module)
+            found |= {node.module, *(f"{node.module}.{one.name}" for one in node.names)}
     return found
 
 
@@ -72,6 +72,19 @@ def test_no_law_in_the_machine(name: str) -> None:
             if isinstance(constant, ast.Constant) and isinstance(constant.value, str)
         ]
         assert not [text for text in strings if LAW.search(text)], module
+
+
+def module(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+def test_no_module_is_imported_by_what_it_imports() -> None:
+    """Whenever it is imported: on top, when it is needed, or for its types only."""
+    every = {module(path): imports(path) for path in MODULES}
+    arrows = {name: found & every.keys() - {name} for name, found in every.items()}
+    while ends := {name for name, found in arrows.items() if not found}:
+        arrows = {name: found - ends for name, found in arrows.items() if name not in ends}
+    assert arrows == {}
 
 
 def test_modules_are_small_enough_to_read() -> None:

@@ -41,7 +41,7 @@ from advisor.reasoning.known import read_facts
 from advisor.reasoning.matter import Matter
 from advisor.reasoning.outcome import Decision, considered, engaged, holds, relied_on
 from advisor.rulebook.conditions import is_part
-from advisor.rulebook.law import Law
+from advisor.rulebook.law import Law, When
 from advisor.rulebook.model import Balance
 
 
@@ -99,8 +99,11 @@ def overall(kinds: list[str]) -> str:
 
 
 def _worst(decided: list[Decided]) -> dict[str, Any]:
-    """For warnings about the request: whether any of its items is refused, if only meanwhile."""
-    return {"refused": any(one.meanwhile["refused"] for one in decided)}
+    """For warnings about the request: what is so of any of its items, refused if only meanwhile."""
+    return {
+        "refused": any(one.meanwhile["refused"] for one in decided),
+        "balance_may_wait": any(one.everything["balance_may_wait"] for one in decided),
+    }
 
 
 @dataclass(frozen=True)
@@ -141,7 +144,7 @@ class Decided:
         outcome = possible[0] if len(possible) == 1 else "undetermined"
         excluded = not_counted(law, known)
         step = decision.step
-        reached = outcome == "undetermined" or (step is not None and step.id in content_steps(law))
+        reached = outcome == "undetermined" or _of_content(law, step)
         for key in law.balances:
             if key == "confirm_or_deny":
                 if known.get(law.balances[key].put) is True:
@@ -182,7 +185,7 @@ class Decided:
     def assessment(self, everything: Mapping[str, Any], outstanding: bool) -> ItemAssessment:
         law, item = self.matter.law, self.item
         is_open = len(self.possible) > 1
-        goes_out = law.outcomes[self.outcome].kind == "disclosed"
+        unasked = law.outcomes[self.outcome].unasked and _of_content(law, self.decision.step)
         open_facts = relevance.outstanding(self.matter) if outstanding and is_open else ()
         limbs = considered(law, item)
         precedents = self.precedents()
@@ -205,7 +208,7 @@ class Decided:
             warnings=with_warnings(raised(law, everything, "item"), precedents),
             precedents=precedents,
             waiting=self.waiting,
-            never_asked=never_asked(law, everything) if goes_out else ((), ()),
+            never_asked=never_asked(law, everything) if unasked else ((), ()),
         )
 
     def precedents(self, limit: int = 3) -> tuple[DecidedMatter, ...]:
@@ -215,6 +218,11 @@ class Decided:
             return ()
         results = {key: one.result for key, one in struck.items() if one}
         return beside(self.matter, self.derivation, results, limit)
+
+
+def _of_content(law: Law, step: When | None) -> bool:
+    """Whether a step decides by what the information is, not by what comes before that."""
+    return step is not None and step.id in content_steps(law)
 
 
 def _settled(matter: Matter, known: Mapping[str, Any], outcome: str) -> Decision:

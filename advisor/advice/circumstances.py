@@ -76,6 +76,7 @@ class _OfTheCase(Mapping[str, Any]):
             "fees_notice_given": case.fees_notice is not None,
             "fee_outstanding": case.fees_notice is not None and case.fee_received is None,
             "decision_date_expected": expected is not None,
+            "expected_date_passed": expected is not None and expected < as_at,
             "judged_after_the_decision": case.decided is not None and as_at > case.decided,
         }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -216,8 +216,8 @@ def _shown(value: Any) -> str:
     return str(value)
 
 
-def lines(nodes: list[Node], depth: int = 0) -> Iterator[tuple[int, Node]]:
+def lines(nodes: Iterable[Node], depth: int = 0) -> Iterator[tuple[int, Node]]:
     """The tree as (depth, node), top to bottom."""
     for node in nodes:
         yield depth, node
-        yield from lines(list(node.children), depth + 1)
+        yield from lines(node.children, depth + 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from advisor.assessment import Reason
@@ -60,11 +61,12 @@ def _yes(derivation: Derivation) -> set[str]:
     return {key for key, truth in derivation.conclusions.items() if truth}
 
 
-def content_steps(law: Law) -> set[str]:
+@lru_cache(maxsize=64)
+def content_steps(law: Law) -> frozenset[str]:
     """The steps at which limbs are looked at, and those after them."""
     order = [step.id for step in law.gates]
     first = next((i for i, step in enumerate(law.gates) if step.entry.limbs == "yes"), len(order))
-    return set(order[first:])
+    return frozenset(order[first:])
 
 
 def _chain(law: Law, derivation: Derivation, wanted: Iterable[str]) -> Iterator[Reason]:

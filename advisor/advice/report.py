@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from advisor.advice import precedents
-from advisor.advice.summary import margin_words, summary
+from advisor.advice.summary import Agreed, margin_words, summary
 from advisor.assessment import (
     Assessment,
     ItemAssessment,
@@ -31,10 +32,12 @@ from advisor.rulebook.model import WEIGHTS
 _TONES: dict[str, Tone] = {"error": "bad", "warning": "warn", "note": "plain"}
 
 
-def report(assessment: Assessment, case: Case, law: Law) -> Document:
-    """The whole advice on a case."""
+def report(
+    assessment: Assessment, case: Case, law: Law, agreed: Agreed = MappingProxyType({})
+) -> Document:
+    """The whole advice on a case; `agreed` has the results that the officer has agreed with."""
     title = f"{assessment.reference}: {case.title}" if case.title else assessment.reference
-    blocks: list[Block] = [Heading(1, title), *summary(assessment, case, law)]
+    blocks: list[Block] = [Heading(1, title), *summary(assessment, case, law, agreed)]
     parts = _Parts(case, law)
     for number, item in enumerate(assessment.items, 1):
         blocks.extend(parts.part(number, item))
@@ -78,8 +81,8 @@ class _Parts:
                     for one in item.not_considered
                 )
             )
-        if item.never_asked[0]:
-            yield Paragraph(_never_asked(item, self.law), lead="Not asked:", tone="warn")
+        if left := self.not_ruled_out(number, item):
+            yield Paragraph(left, lead="Not ruled out:", tone="warn")
         if item.outstanding:
             yield from self.open(number, item, given)
         if item.reasons:
@@ -103,6 +106,19 @@ class _Parts:
         cited = "; ".join(authority)
         first = self.said.setdefault(f"{text}\n{cited}", number)
         return cited if first == number or not cited else f"authority as for part {first}"
+
+    def not_ruled_out(self, number: int, item: ItemAssessment) -> str:
+        """The provisions that no answer rules out; of what goes out, the questions to look at."""
+        named = {one.provision for one in item.not_considered}
+        which = [provision_words(one) for one in item.never_asked[0] if one not in named]
+        outcome, asks = self.law.outcomes[item.outcome], ""
+        if outcome.kind == "disclosed":
+            asks = " ".join(self.law.facts[fact].ask for fact in item.never_asked[1])
+        if not which and not asks:
+            return ""
+        first = self.said.setdefault(outcome.unasked, number)
+        text = outcome.unasked if first == number else f"As for part {first}."
+        return " ".join(filter(None, (f"{', '.join(which)}." if which else "", text, asks)))
 
     def open(self, number: int, item: ItemAssessment, given: Item | None) -> Iterator[Block]:
         """The open questions; those that an earlier part asks as well, by name."""
@@ -194,14 +210,6 @@ def _draft(given: Item, item: ItemAssessment, law: Law) -> Paragraph:
         same = draft.outcome == item.outcome
         text += "; the outcome is as recommended" if same else "; the recommendation is another"
     return Paragraph(f"{text}.", lead="The draft (“proposed” in the case):")
-
-
-def _never_asked(item: ItemAssessment, law: Law) -> str:
-    """What nobody was asked, because the outcome does not turn on it, and another provision may."""
-    provisions, facts = item.never_asked
-    which = ", ".join(map(provision_words, provisions))
-    asks = " ".join(law.facts[fact].ask for fact in facts)
-    return f"the outcome does not turn on it, but {which} may. Look before it goes out. {asks}"
 
 
 def _result(balance: PublicInterest) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from advisor.assessment import Assessment, ItemAssessment, PublicInterest
 from advisor.case import Case
@@ -22,7 +23,13 @@ OVERALL = {
 _THE_REQUEST = "The request"
 
 
-def summary(assessment: Assessment, case: Case, law: Law) -> Iterator[Block]:
+# For an item and a balance, the result that the officer has agreed with.
+Agreed = Mapping[tuple[str, str], str]
+
+
+def summary(
+    assessment: Assessment, case: Case, law: Law, agreed: Agreed = MappingProxyType({})
+) -> Iterator[Block]:
     """Dates, the parts with their outcomes, what is to be settled, and what was not tested."""
     who = case.authority.name or "The authority"
     yield Paragraph(f"{who}. {_dates(assessment, case)}")
@@ -37,7 +44,7 @@ def summary(assessment: Assessment, case: Case, law: Law) -> Iterator[Block]:
         ("Part", "Recommendation", "Under", "Balance"),
         tuple(_row(number, item, law) for number, item in enumerate(assessment.items, 1)),
     )
-    settle = tuple(_to_settle(assessment, law))
+    settle = tuple(_to_settle(assessment, law, agreed))
     if settle:
         due = assessment.notice.due
         by = f"by {long_date(due, weekday=True)}" if due else "before you answer"
@@ -78,11 +85,11 @@ def _row(number: int, item: ItemAssessment, law: Law) -> tuple[str, str, str, st
     return f"{number} ({item.id})", law.outcomes[item.outcome].title.lower(), under, struck
 
 
-def _to_settle(assessment: Assessment, law: Law) -> Iterator[Entry]:
+def _to_settle(assessment: Assessment, law: Law, agreed: Agreed) -> Iterator[Entry]:
     """What keeps an answer from going out, once each with the parts that it is about."""
     found: dict[tuple[str, str], list[int]] = {}
     for number, item in enumerate(assessment.items, 1):
-        for point in _points(item, law):
+        for point in (*_points(item, law), *_judgments(item, agreed)):
             found.setdefault(point, []).append(number)
     for (what, text), numbers in found.items():
         yield Entry(text, f"{_parts(numbers, len(assessment.items))}, {what}:")
@@ -109,12 +116,19 @@ def _points(item: ItemAssessment, law: Law) -> Iterator[tuple[str, str]]:
         yield "mistake", f"see Watch: {', '.join(errors)}."
     if against := [one.citation for one in item.precedents if one.against]:
         yield "a decided matter goes the other way", f"{'; '.join(against)}."
-    for balance in (item.public_interest_confirm_or_deny, item.public_interest):
-        if balance and balance.decided_by == "rules" and balance.margin in ("narrow", "even"):
-            yield (
-                "your judgment",
-                f"the public interest {balance.title} comes out {margin_words(balance)}.",
-            )
+
+
+def _judgments(item: ItemAssessment, agreed: Agreed) -> Iterator[tuple[str, str]]:
+    """The balances that are close, until the officer concludes or agrees with what follows."""
+    balances = {
+        "confirm_or_deny": item.public_interest_confirm_or_deny, "content": item.public_interest
+    }  # fmt: skip
+    for key, one in balances.items():
+        if one is None or one.decided_by == "officer" or one.margin not in ("narrow", "even"):
+            continue
+        if agreed.get((item.id, key)) != one.result:
+            text = f"the public interest {one.title} comes out {margin_words(one)}."
+            yield "your judgment", text
 
 
 def _parts(numbers: list[int], of: int) -> str:

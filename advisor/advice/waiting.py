@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from advisor.advice.reasons import content_steps
 from advisor.assessment import PublicInterest, Waiting
 from advisor.case import Item
 from advisor.reasoning.evaluate import check
@@ -17,8 +18,6 @@ from advisor.rulebook.law import Law
 
 UNDECIDED = "public_interest_undecided"
 SILENCE = "neither_confirm_nor_deny"
-# The outcomes between which a balance of content decides.
-OF_CONTENT = frozenset({"withhold", "disclose"})
 
 
 def while_it_waits(
@@ -40,10 +39,12 @@ def while_it_waits(
                 return Waiting(SILENCE, step.entry.provisions)
             if check(step.when)(known) is not False:
                 break
-    if not _may_wait(content) or not OF_CONTENT.issuperset(possible):
+    # The outcomes between which a balance of content decides; the first is what a limb gives.
+    of_content = [step.entry.outcome for step in law.gates if step.id in content_steps(law)]
+    if not _may_wait(content) or not set(of_content).issuperset(possible):
         return None
     covering = [one for one in considered(law, item) if known.get(law.limbs[one].engaged) is True]
-    return Waiting("withhold", tuple(sorted(covering))) if covering else None
+    return Waiting(of_content[0], tuple(sorted(covering))) if covering else None
 
 
 def _may_wait(balance: PublicInterest | None) -> bool:

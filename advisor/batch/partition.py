@@ -7,7 +7,8 @@
 
     rdd.mapPartitions(lambda lines: assess_lines(lines, Rulebook.load()))
 
-A line that can't be used gives a line with its `problems`; it stops nothing.
+A line that can't be used gives a line with its `problems`; it stops nothing. In place of a line
+there may be the path of a case file, which is then read where it is assessed.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from advisor.case import Case
@@ -49,7 +51,7 @@ class How:
 
 
 def assess_lines(
-    lines: Iterable[str],
+    lines: Iterable[str | Path],
     rulebook: Rulebook,
     how: How = How(),
     first: int = 1,
@@ -62,25 +64,33 @@ def assess_lines(
 
 
 def answers(
-    lines: Iterable[str], rulebook: Rulebook, how: How, first: int
+    lines: Iterable[str | Path], rulebook: Rulebook, how: How, first: int
 ) -> Iterator[dict[str, Any]]:
     """The same before it is written as JSON."""
     for number, line in enumerate(lines, first):
         try:
-            case = rulebook.check(_document(line, number))
+            if isinstance(line, Path):
+                case = rulebook.read(line)
+            else:
+                case = rulebook.check(_document(line, number))
             assessment = rulebook.assess(
                 case, as_at=how.day_of(case), engine=how.engine, outstanding=how.outstanding
             )
             found = _answer(case, assessment.as_json(), how.outstanding)
         except InputError as error:
-            found = {
-                "problems": [f"{one.text}; {one.right}".rstrip("; ") for one in error.problems]
-            }
+            found = {"problems": [_said(one, line) for one in error.problems]}
         except Disagreement as error:
             found = {"problems": [f"the two derivations differ: {error}"]}
         except Exception as error:  # one line must not keep the rest from being assessed
             found = {"problems": [f"{PROGRAM} ({type(error).__name__}: {error}); please report it"]}
         yield {"line": number, **found}
+
+
+def _said(problem: Problem, line: str | Path) -> str:
+    """A problem of a case file with its place; of a line without, because its number is said."""
+    if isinstance(line, Path):
+        return str(problem)
+    return f"{problem.text}; {problem.right}" if problem.right else problem.text
 
 
 def as_line(answer: dict[str, Any]) -> str:
@@ -115,6 +125,9 @@ def _document(line: str, number: int) -> Document:
         (json.dumps(data, ensure_ascii=False) if "\\u" in line else line).encode()
     except UnicodeEncodeError:
         raise InputError(Problem(name, 0, 0, "has half of a character in it")) from None
+    except json.JSONDecodeError as error:
+        text = f"is not JSON: {error.msg}, at character {error.pos + 1}"
+        raise InputError(Problem(name, 0, 0, text, "a line is one case, whole")) from None
     except (ValueError, RecursionError) as error:
         reason = "nested too deeply" if isinstance(error, RecursionError) else str(error)
         raise InputError(Problem(name, 0, 0, f"is not JSON: {reason}")) from None
@@ -146,7 +159,7 @@ def _as_text(value: Any) -> Any:
 
 
 def case_line(case: Case) -> str:
-    """A case as one line of JSON."""
+    """A case as one line of JSON, for whoever makes a batch's input."""
     from advisor.register.plain import as_plain
 
     return json.dumps(as_plain(case), ensure_ascii=False)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import multiprocessing
 import os
+import re
 import threading
 import time
 from collections import deque
@@ -23,14 +24,15 @@ from pathlib import Path
 
 from advisor.advice.rulebook import Rulebook
 from advisor.alone import hold
-from advisor.batch.partition import LONGEST, How, answers, as_line, assess_lines, case_line
+from advisor.batch.partition import LONGEST, How, answers, as_line, assess_lines
 from advisor.batch.summary import Summary, summarise
-from advisor.case import Case
 from advisor.scenarios.finding import case_files
-from advisor.sources import InputError, Problem
+from advisor.sources import InputError, Problem, read
 
+A_CASE = (".yaml", ".yml")  # what a file that is one case ends in
 CHUNK = 200  # lines given to a worker at a time
 _FIRST = b'{"line": 1, "'  # what every output begins with
+_UNUSABLE = re.compile(r'\{"line": \d+, "problems": ')
 CHUNK_LENGTH = 1_000_000  # characters, or one line that is longer
 _GO_ON = "run it again to go on"
 Progress = Callable[[int, int, float], None]
@@ -47,7 +49,7 @@ def run(
     workers: int | None = None,
     progress: Progress = lambda done, of, seconds: None,
 ) -> Summary:
-    """Assess every line of `source` (JSON lines, or a folder of case files) into `out`.
+    """Assess every line of `source` (JSON lines, or case files: one, or a folder) into `out`.
 
     Goes on where an earlier run of the same batch stopped. Returns what all lines come to. Raises
     InputError where the input can't be read or the output can't be written or is another batch's.
@@ -76,6 +78,18 @@ def run(
         raise _problem(out, f"cannot be written: {error.strerror}", _GO_ON) from None
     if found.lines != count:
         raise _problem(source, "was changed while it was read", "begin with another output")
+    return found
+
+
+def passed_over(source: Path, out: Path, most: int) -> list[str]:
+    """Why the first lines that could not be used could not, each with its place in the input."""
+    of_files = source.is_dir() or source.suffix in A_CASE
+    found: list[str] = []
+    with out.open(encoding="utf-8", newline="\n") as file:
+        for line in islice((one for one in file if _UNUSABLE.match(one)), most):
+            answer = json.loads(line)
+            place = "" if of_files else f"{source}:{answer['line']}: "
+            found += [f"{place}{text}" for text in answer["problems"]]
     return found
 
 
@@ -121,11 +135,11 @@ def _day_begun(source: Path, out: Path) -> date | None:
     return None
 
 
-def _has_no_day(line: str) -> bool:
+def _has_no_day(line: str | Path) -> bool:
     """Whether a line is of a case without a day of decision, as far as it can be read."""
     try:
-        case = json.loads(line)
-    except (ValueError, RecursionError):
+        case = read(line).data if isinstance(line, Path) else json.loads(line)
+    except (ValueError, RecursionError, InputError):
         return False
     return isinstance(case, dict) and not case.get("decided")
 
@@ -148,13 +162,13 @@ def _answers(
             yield waiting.popleft().result()
 
 
-def _chunk(lines: Iterator[str]) -> list[str]:
+def _chunk(lines: Iterator[str | Path]) -> list[str | Path]:
     """The next lines: so many at most, and once they are long, fewer."""
-    found: list[str] = []
+    found: list[str | Path] = []
     length = 0
     while len(found) < CHUNK and length < CHUNK_LENGTH and (line := next(lines, None)) is not None:
         found.append(line)
-        length += len(line)
+        length += len(str(line))
     return found
 
 
@@ -175,7 +189,7 @@ def _end_with_the_parent() -> None:
         os._exit(1)
 
 
-def _work(lines: list[str], first: int, how: How) -> tuple[bytes, Summary]:
+def _work(lines: list[str | Path], first: int, how: How) -> tuple[bytes, Summary]:
     assert _rulebook is not None
     counted, written = Summary(), []
     for answer in answers(lines, _rulebook, how, first):
@@ -184,13 +198,9 @@ def _work(lines: list[str], first: int, how: How) -> tuple[bytes, Summary]:
     return "".join(written).encode(), counted
 
 
-def _read(source: Path) -> Iterator[str]:
-    if source.is_dir():
-        for path in case_files([source]):
-            try:
-                yield case_line(Case.read(path))
-            except InputError as error:
-                yield f"{path.name}: {error.problems[0].text}"  # not JSON: reported as that line
+def _read(source: Path) -> Iterator[str | Path]:
+    if source.is_dir() or source.suffix in A_CASE:
+        yield from case_files([source])
         return
     # newline="\n": a carriage return ends no line, or there would be more than are counted.
     with source.open(encoding="utf-8-sig", errors="replace", newline="\n") as file:
@@ -205,7 +215,7 @@ def _lines_of(source: Path) -> int:
         if source.is_dir():
             return len(case_files([source]))
         with source.open("rb") as file:
-            return sum(1 for _ in file)
+            return 1 if source.suffix in A_CASE else sum(1 for _ in file)
     except OSError as error:
         raise InputError(Problem(str(source), 0, 0, f"cannot be read: {error.strerror}")) from None
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from advisor.cli.given import CaseArgument, ItemOption, RegisterOption, check_part, read_case
+from advisor.cli.given import CaseArgument, ItemOption, RegisterOption, part_named, read_case
 from advisor.cli.options import (
     AsAtOption,
     Format,
@@ -132,7 +132,7 @@ def what_if(
     read = read_case(case, book, register)
     day = a_date(as_at, "--as-at")
     law = book.law(book.as_at(read, day))
-    check_part(item, (one.id for one in read.items), case)
+    item = part_named(item, (one.id for one in read.items), case)
     if not changed:
         found = whatif.turning_points(read, law, item)
         if form is Format.json:

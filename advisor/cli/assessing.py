@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -13,7 +13,8 @@ from advisor.cli.given import (
     CaseArgument,
     ItemOption,
     RegisterOption,
-    check_part,
+    agreed_in,
+    part_named,
     read_case,
 )
 from advisor.cli.interviewing import (
@@ -37,12 +38,6 @@ from advisor.cli.options import (
 )
 from advisor.cli.output import as_json, put, put_document, spare
 from advisor.sources import InputError, Problem
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from advisor.advice.explanation import Node
-    from advisor.document.blocks import Block, Document
 
 
 def add_to(app: typer.Typer) -> None:
@@ -84,7 +79,8 @@ def assess(
         return
     from advisor.advice.report import report
 
-    put_document(report(assessment, read, book.law(assessment.as_at)), form.value, out)
+    law, agreed = book.law(assessment.as_at), agreed_in(case, register)
+    put_document(report(assessment, read, law, agreed), form.value, out)
 
 
 def explain(
@@ -103,6 +99,7 @@ def explain(
     """Print the derivation as a tree: conclusion, rule, facts, authority."""
     from advisor.advice.assess import matters, nearest_matters
     from advisor.advice.explanation import explain as derive_tree
+    from advisor.advice.explanation_shown import derivation
     from advisor.advice.precedents import blocks
     from advisor.sources import nearest
 
@@ -111,7 +108,7 @@ def explain(
     read = read_case(case, book, register)
     law = book.law(book.as_at(read, a_date(as_at, "--as-at")))
     found = matters(read, law)
-    check_part(item, found, case)
+    item = part_named(item, found, case)
     names = [*law.conclusions, *law.findings]
     if about is not None and about not in names:
         raise InputError(
@@ -135,31 +132,4 @@ def explain(
         put(as_json(parts), out)
         return
     beside = {key: tuple(blocks(many, law)) for key, many in near.items()}
-    put_document(tree_document(read.reference, trees, beside), "text", out)
-
-
-def tree_document(
-    reference: str,
-    trees: dict[str, list[Node]],
-    beside: Mapping[str, tuple[Block, ...]],
-) -> Document:
-    """The derivation of each part as a document, and what is to stand beside it."""
-    from advisor.advice.explanation import lines
-    from advisor.document.blocks import Bullets, Document, Entry, Heading
-    from advisor.truth import word
-
-    shown: list[Block] = [Heading(1, f"How the advice on {reference} was derived")]
-    for key, tree in trees.items():
-        shown.append(Heading(2, f"Part {key}"))
-        entries = tuple(
-            Entry(
-                f"{'' if node.id in ('all', 'any', 'not') else node.id + ': '}{node.text}",
-                f"[{word(node.holds)}]",
-                "; ".join(node.authority),
-                depth=depth,
-            )
-            for depth, node in lines(tree)
-        )
-        shown.append(Bullets(entries))
-        shown.extend(beside.get(key, ()))
-    return Document.of(reference, shown)
+    put_document(derivation(read.reference, trees, beside), "text", out)

@@ -18,7 +18,9 @@ from advisor.cli.options import (
     a_date,
     rulebook,
 )
-from advisor.cli.output import as_json, put, put_document, spare, write_whole
+from advisor.cli.output import as_json, put, put_document, say, spare, write_whole
+
+TOLD = 10  # how many of the cases that could not be used are said on the terminal
 
 
 def add_to(app: typer.Typer) -> None:
@@ -53,7 +55,7 @@ def batch(
     Stopped, it goes on where it was when it is run again with the same input and output.
     """
     from advisor.batch.partition import How
-    from advisor.batch.running import run
+    from advisor.batch.running import passed_over, run
     from advisor.batch.summary import as_csv, as_document
     from advisor.document.html import as_html
 
@@ -62,6 +64,11 @@ def batch(
     how = How(engine.value, a_date(as_at, "--as-at"), outstanding)
     law = rulebook(rules).law(how.as_at or date.today())
     found = run(source, out, rules=rules, how=how, workers=workers, progress=_progress)
+    if found.unusable:
+        for text in passed_over(source, out, TOLD):
+            say(text)
+        if found.unusable > TOLD:
+            say(f"... and {found.unusable - TOLD} more; {out} says why of each.")
     if csv is not None:
         write_whole(csv, as_csv(found, law).encode("utf-8-sig"))
     if html is not None:

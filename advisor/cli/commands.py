@@ -6,11 +6,14 @@ for all the others. A file has `add_to(app)` for commands of its own, or `app` f
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 from typing import Any
 
 import typer
 from typer.core import TyperGroup
+
+from advisor.cli.exits import INTERRUPTED
 
 COMMANDS = {
     "assess": ("assessing", "Advise on a case; on a terminal, ask for what is needed."),
@@ -36,6 +39,14 @@ class Lazily(TyperGroup):
     def __init__(self, **attrs: Any) -> None:
         super().__init__(**attrs)
         self.commands = dict.fromkeys(COMMANDS)  # type: ignore[assignment]
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run a command; Typer by itself would leave without a word where it is interrupted."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            print("Interrupted.", file=sys.stderr)
+            raise typer.Exit(INTERRUPTED) from None
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         return load(cmd_name) if cmd_name in COMMANDS else None

@@ -262,8 +262,8 @@ class Conversation:
     def _explain(self, words: str) -> Reply:
         from advisor.advice.assess import nearest_matters
         from advisor.advice.explanation import explain
+        from advisor.advice.explanation_shown import derivation
         from advisor.advice.precedents import blocks
-        from advisor.cli.assessing import tree_document
 
         case, law, matters = self.interview.case, self.interview.law, self.interview.matters
         if not matters:
@@ -276,7 +276,7 @@ class Conversation:
         }
         near = nearest_matters(case, law, 3)
         beside = {key: tuple(blocks(many, law)) for key, many in near.items()}
-        return self._print(tree_document(case.reference, trees, beside))
+        return self._print(derivation(case.reference, trees, beside))
 
     def _help(self, words: str) -> Reply:
         for line in HELP:

@@ -59,12 +59,30 @@ def read_case(given: str, book: Rulebook, register: Path | None) -> Case:
         raise InputError(Problem(given, 0, 0, text, right))
 
 
-def check_part(item: str | None, parts: Iterable[str], case: str) -> None:
-    """Raises InputError where `--item` names no part of the case, with the nearest or all."""
+def agreed_in(given: str, register: Path | None) -> dict[tuple[str, str], str]:
+    """What the officer agreed with in the saved assessment of that reference; none in a file."""
+    if os.path.exists(given) and not os.path.isdir(given):
+        return {}
+    from advisor.register.events import agreements
+    from advisor.register.store import Register
+
+    with Register(register) as saved:
+        return agreements(saved.open(given).events)
+
+
+def part_named(item: str | None, parts: Iterable[str], case: str) -> str | None:
+    """The part of the case that `--item` names, by its id or its number; None where none is.
+
+    Raises InputError where there is no such part, with the nearest or all.
+    """
     names = list(parts)
-    if item is not None and item not in names:
-        right = nearest(item, names) or f"parts: {', '.join(names)}"
-        raise InputError(Problem(case, 0, 0, f"no part '{item}'", right))
+    if item is None or item in names:
+        return item
+    number = int(item) if item.isascii() and item.isdigit() and len(item) < 5 else 0
+    if 0 < number <= len(names):
+        return names[number - 1]
+    right = nearest(item, names) or f"parts: {', '.join(names)}"
+    raise InputError(Problem(case, 0, 0, f"no part '{item}'", right))
 
 
 def _with_parts(case: Case) -> Case:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from advisor.cli.exits import DOES_NOT_HOLD
-from advisor.cli.given import RegisterOption, check_part, read_case
+from advisor.cli.given import RegisterOption, part_named, read_case
 from advisor.cli.options import (
     AsAtOption,
     Format,
@@ -128,7 +128,7 @@ def near(
     book = rulebook(rules)
     read = read_case(case, book, register)
     law = book.law(book.as_at(read, a_date(as_at, "--as-at")))
-    check_part(item, (one.id for one in read.items), case)
+    item = part_named(item, (one.id for one in read.items), case)
     found = {
         key: many for key, many in nearest_matters(read, law, limit).items() if item in (None, key)
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Callable
 from datetime import date
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from advisor.cli.exits import DOES_NOT_HOLD
-from advisor.cli.given import check_part
+from advisor.cli.given import part_named
 from advisor.cli.options import (
     AsAtOption,
     Format,
@@ -40,6 +41,7 @@ FolderOption = Annotated[
 
 
 SURVIVORS = "survivors.yml"
+NAMED = 5  # of the pages that an earlier run left in a folder, how many are named
 
 
 class SchemaKind(StrEnum):
@@ -276,7 +278,7 @@ def graph(
     read = found.read(case) if case else None
     law = found.law(found.as_at(read) if read else date.today())
     if read:
-        check_part(item, (one.id for one in read.items), str(case))
+        item = part_named(item, (one.id for one in read.items), str(case))
     elif item is not None:
         raise InputError(Problem("--item", 0, 0, "no case is given", "name its file before it"))
     if about is not None:
@@ -291,10 +293,10 @@ def graph(
             Problem("rules graph", 0, 0, "no folder is given", "add -o DIR, or --about")
         )
     else:
-        _write_all(out, pages(law, read, item))
+        _write_pages(out, pages(law, read, item))
 
 
-def _write_all(folder: Path, files: dict[str, str], what: str = "pages") -> None:
+def _write_all(folder: Path, files: dict[str, str], what: str) -> None:
     """Write files to a folder, which is made if it is not there."""
     if folder.is_file():
         raise InputError(Problem(str(folder), 0, 0, "is a file", "name a folder"))
@@ -307,6 +309,17 @@ def _write_all(folder: Path, files: dict[str, str], what: str = "pages") -> None
     for name, text in files.items():
         write_whole(folder / name, text.encode())
     say(f"{len(files)} {what} in {folder}")
+
+
+def _write_pages(folder: Path, files: dict[str, str]) -> None:
+    """Write pages to a folder, and name those that an earlier run left in it."""
+    _write_all(folder, files, "pages")
+    written = {folder / name for name in files}
+    kinds = {path.suffix for path in written}
+    beside = {one for place in {path.parent for path in written} for one in place.iterdir()}
+    if old := sorted(one.name for one in beside - written if one.suffix in kinds):
+        more = f" and {len(old) - NAMED} more" if len(old) > NAMED else ""
+        say(f"Beside them, of an earlier time: {', '.join(old[:NAMED])}{more}")
 
 
 def schema(
@@ -332,8 +345,21 @@ def schema(
     files = {name: as_json(data) for name, data in for_editor(law).items()}
     own = folder / "settings.json"
     if own.exists():  # it may say other things as well
-        say(f"{own} is there already, and is left as it is; it needs:\n{files.pop(own.name)}")
+        wanted = files.pop(own.name)
+        if not _has(own, wanted):
+            say(f"{own} is there already, and is left as it is; it needs:\n{wanted}")
     _write_all(folder, files, "files")
+
+
+def _has(own: Path, wanted: str) -> bool:
+    """Whether settings that are there already say all that is wanted of them."""
+    try:
+        settings = json.loads(own.read_text("utf-8-sig"))
+        return all(
+            places.items() <= settings[key].items() for key, places in json.loads(wanted).items()
+        )
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return False  # with comments in it, as an editor allows, it is no JSON
 
 
 def book(
@@ -349,8 +375,8 @@ def book(
 
     law = rulebook(rules).law(date.today())
     if to is PageFormat.html:
-        _write_all(out, site(law))
+        _write_pages(out, site(law))
         return
     found = pages(law)
     every = {**found, "index": index(law, found)}
-    _write_all(out, {f"{name}.md": as_markdown(document) for name, document in every.items()})
+    _write_pages(out, {f"{name}.md": as_markdown(document) for name, document in every.items()})

@@ -12,7 +12,7 @@ import typer
 from advisor.cli import quality
 from advisor.cli.exits import DOES_NOT_HOLD
 from advisor.cli.options import Format, FormatOption, OutOption, RulesOption, rulebook
-from advisor.cli.output import as_json, put
+from advisor.cli.output import as_json, put, write_new
 from advisor.document.cleaning import clean
 
 app = typer.Typer(help="The rulebook: check it, list it, show an entry.", no_args_is_help=True)
@@ -103,7 +103,9 @@ def new(
     """Begin a rule: its file, cases that show it yes, no and unknown, and its page."""
     from advisor.quality.scaffold import scaffold
 
-    for path in scaffold(what, folder):
+    files = scaffold(what, folder)
+    write_new(files)
+    for path in files:
         print(path)
 
 

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from advisor.case import Case, impossible_dates
 from advisor.document.dates import day_of, long_date
 from advisor.interview import headers, parts, walk
 from advisor.interview.forms import Form
 from advisor.interview.in_common import ASK_ME
-from advisor.interview.prompts import A_DAY, Prompt, Reply, is_name, tidied
+from advisor.interview.prompts import A_DAY, Prompt, Reply, is_name, shortened, tidied
+from advisor.interview.standing import Standing
 from advisor.reasoning.known import AnswerError, problems_of, value_of
 from advisor.register.events import Event, apply
 
-if TYPE_CHECKING:
-    from advisor.interview.dialogue import Interview
 
-
-def answered(interview: Interview, prompt: Prompt, typed: str) -> Reply:
+def answered(interview: Standing, prompt: Prompt, typed: str) -> Reply:
     """Take what was typed as the answer to a prompt."""
     text, pasted = tidied(typed, long=prompt.long), "\n" in typed.strip()
     if not text and prompt.now:
@@ -32,18 +29,12 @@ def answered(interview: Interview, prompt: Prompt, typed: str) -> Reply:
         if value is None and pasted:
             return Reply(False, "several lines came at once, and this wants one answer")
         if value is None:
-            return Reply(False, f"'{short(text)}' is not one of the answers", prompt.nearest(text))
+            return Reply(False, *prompt.refused(text))
         text = value
     return _TAKERS[prompt.step.kind](interview, prompt, text)
 
 
-def short(text: str) -> str:
-    """The beginning of what was typed, to say back."""
-    first = text.split("\n")[0]
-    return first if len(first) <= 40 else f"{first[:40]} ..."
-
-
-def _header(interview: Interview, prompt: Prompt, text: str) -> Reply:
+def _header(interview: Standing, prompt: Prompt, text: str) -> Reply:
     key = prompt.step.key
     if key == "reference":
         text = text or made_up_reference(interview)
@@ -53,9 +44,10 @@ def _header(interview: Interview, prompt: Prompt, text: str) -> Reply:
         event = headers.event_for(interview.case, key, text, interview.asked, interview.today)
     except ValueError as error:
         return Reply(False, str(error), f"write {A_DAY}")
-    if headers.is_to_come(event, interview.today) and interview.doubted != event:
+    doubt = headers.doubt(event, interview.today, interview.law.as_at)
+    if doubt and interview.doubted != event:
         interview.doubted = event
-        return Reply(False, "that day is still to come", "the same again keeps it")
+        return Reply(False, doubt, "the same again keeps it")
     if problem := _problem(interview, apply(interview.case, event)):
         return problem
     interview.add(event)
@@ -63,14 +55,14 @@ def _header(interview: Interview, prompt: Prompt, text: str) -> Reply:
     return Reply(True, shown if prompt.form or prompt.choices else "")
 
 
-def made_up_reference(interview: Interview) -> str:
+def made_up_reference(interview: Standing) -> str:
     """A reference that says when the assessment was begun."""
     from datetime import datetime
 
     return f"{interview.today:%Y-%m-%d}-{datetime.now():%H%M%S}"
 
 
-def _problem(interview: Interview, case: Case) -> Reply | None:
+def _problem(interview: Standing, case: Case) -> Reply | None:
     """Why a case with another date in it cannot be: the dates contradict, or an answer does."""
     for _, text, right in impossible_dates(case):
         return Reply(False, text, right)
@@ -80,7 +72,7 @@ def _problem(interview: Interview, case: Case) -> Reply | None:
     return None
 
 
-def _part(interview: Interview, prompt: Prompt, text: str) -> Reply:
+def _part(interview: Standing, prompt: Prompt, text: str) -> Reply:
     if text:
         event = parts.added(interview.case, text)
         interview.add(event)
@@ -92,12 +84,12 @@ def _part(interview: Interview, prompt: Prompt, text: str) -> Reply:
     return Reply(True)
 
 
-def _described(interview: Interview, prompt: Prompt, text: str) -> Reply:
+def _described(interview: Standing, prompt: Prompt, text: str) -> Reply:
     interview.add(Event("item_described", {"item": prompt.step.item, "description": text}))
     return Reply(True)
 
 
-def _split(interview: Interview, prompt: Prompt, text: str) -> Reply:
+def _split(interview: Standing, prompt: Prompt, text: str) -> Reply:
     interview.add(parts.split(interview.case, prompt.step.item or "", text))
     number = len(interview.case.items)
     return Reply(
@@ -107,12 +99,12 @@ def _split(interview: Interview, prompt: Prompt, text: str) -> Reply:
     )
 
 
-def _every(interview: Interview, prompt: Prompt, text: str) -> Reply:
+def _every(interview: Standing, prompt: Prompt, text: str) -> Reply:
     interview.add(*interview.once.answered(interview.case, prompt.step, text))
     return Reply(True, next(one.text for one in prompt.choices if one.value == text))
 
 
-def _shared(interview: Interview, prompt: Prompt, text: str) -> Reply:
+def _shared(interview: Standing, prompt: Prompt, text: str) -> Reply:
     events = interview.sharing.taken_over(interview.case, interview.law, prompt.step, text)
     interview.add(*events)
     if text == ASK_ME:
@@ -129,7 +121,7 @@ def says_nothing(text: str) -> bool:
     return text.casefold().rstrip(".") in _NO_WORDS or not any(one.isalnum() for one in text)
 
 
-def _fact(interview: Interview, prompt: Prompt, text: str) -> Reply:
+def _fact(interview: Standing, prompt: Prompt, text: str) -> Reply:
     step = prompt.step
     fact, text = interview.law.facts[step.key], text or prompt.blank
     if text.casefold() == "unknown":
@@ -148,11 +140,11 @@ def _fact(interview: Interview, prompt: Prompt, text: str) -> Reply:
             return Reply(False, str(error), f"write {A_DAY}")
     interview.add(Event("answered", {"item": step.item, "fact": step.key, "value": text}))
     if fact.type in ("text", "date"):
-        return Reply(True, f"Kept: {short(text)}")
+        return Reply(True, f"Kept: {shortened(text)}")
     return Reply(True, next((one.text for one in prompt.choices if one.value == text), ""))
 
 
-def _factor(interview: Interview, prompt: Prompt, text: str) -> Reply:
+def _factor(interview: Standing, prompt: Prompt, text: str) -> Reply:
     step, choice = prompt.step, text or prompt.blank
     if choice == walk.OTHERWISE:
         interview.fill(Form("weighed", step, _wanted(interview, "weight", "reason")))
@@ -171,7 +163,7 @@ def _factor(interview: Interview, prompt: Prompt, text: str) -> Reply:
     return Reply(True, f"Accepted: {'; '.join(weights)}. :back asks for a weight again.")
 
 
-def _conclude(interview: Interview, prompt: Prompt, text: str) -> Reply:
+def _conclude(interview: Standing, prompt: Prompt, text: str) -> Reply:
     step = prompt.step
     struck = dict(walk.balances(interview.decided(step.item or "")))[step.balance]
     if text == walk.ADD:
@@ -187,12 +179,12 @@ def _conclude(interview: Interview, prompt: Prompt, text: str) -> Reply:
     return Reply(True)
 
 
-def _wanted(interview: Interview, *fields: str) -> tuple[str, ...]:
+def _wanted(interview: Standing, *fields: str) -> tuple[str, ...]:
     """The fields of a form, the officer's name among them until it is known."""
     return fields if interview.officer else (*fields, "by")
 
 
-def _form(interview: Interview, prompt: Prompt, text: str) -> Reply:
+def _form(interview: Standing, prompt: Prompt, text: str) -> Reply:
     assert interview.form is not None
     if prompt.long and says_nothing(text):
         return Reply(False, "this wants a reason, in words")
@@ -201,7 +193,7 @@ def _form(interview: Interview, prompt: Prompt, text: str) -> Reply:
     return _go_on(interview, interview.form.filled(prompt.step.key, text or prompt.blank))
 
 
-def _go_on(interview: Interview, form: Form) -> Reply:
+def _go_on(interview: Standing, form: Form) -> Reply:
     """The next field of a form or, when nothing more is wanted, the record of the whole."""
     if form.wanted:
         interview.fill(form)
@@ -220,12 +212,12 @@ def _go_on(interview: Interview, form: Form) -> Reply:
     return Reply(True, said.strip())
 
 
-def _done(interview: Interview, prompt: Prompt, text: str) -> Reply:
+def _done(interview: Standing, prompt: Prompt, text: str) -> Reply:
     right = "type :change and the name of an answer to change it, :list to see them all"
     return Reply(False, "nothing is left to ask", right)
 
 
-_TAKERS: dict[str, Callable[[Interview, Prompt, str], Reply]] = {
+_TAKERS: dict[str, Callable[[Standing, Prompt, str], Reply]] = {
     "header": _header,
     "part": _part,
     "described": _described,

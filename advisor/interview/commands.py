@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from advisor.interview import headers, parts, walk
-from advisor.interview.answering import short
-from advisor.interview.prompts import Reply, Step
+from advisor.interview.prompts import Reply, Step, shortened
 from advisor.register.events import Event
 from advisor.sources import nearest
 
@@ -45,12 +44,12 @@ def _step_called(interview: Interview, name: str, part: str | None) -> Step | Re
     if fact is None and name not in (*factors, "description", "conclusion"):
         known = [*law.facts, *factors, *headers.NAMES, "description", "conclusion"]
         right = nearest(name, known) or ":list shows the names"
-        return Reply(False, f"there is no answer called '{short(name)}'", right)
+        return Reply(False, f"there is no answer called '{shortened(name)}'", right)
     item = part or _part_meant(interview)
     if item is None and fact is not None and fact.ask_once == "yes" and case.items:
         return Step("every", name)
     if item is None:
-        return Reply(False, "which part?", f"for example :change 1 {name}")
+        return Reply(False, "say of which part", f"for example :change 1 {name}")
     if fact is not None:
         return Step("fact", name, item)
     if name == "description":
@@ -80,7 +79,7 @@ def split(interview: Interview, words: str) -> Reply:
     description = rest if item is not None else words
     item = item or _part_meant(interview)
     if item is None:
-        return Reply(False, "which part?", "for example :split 1")
+        return Reply(False, "say which part", "for example :split 1")
     interview.turn_to_split(item)
     return interview.answer(description) if description.strip() else Reply(True)
 
@@ -94,16 +93,16 @@ def listed(interview: Interview, words: str) -> list[Row] | Reply:
     fact = first.casefold().replace("-", "_")
     if rest or (fact and fact not in law.facts):
         right = nearest(fact, law.facts) or ":list 1 and :list NAME list less than :list"
-        return Reply(False, f"there is no part and no fact called '{short(words)}'", right)
+        return Reply(False, f"there is no part and no fact called '{shortened(words)}'", right)
     found = [row for row in interview.list() if item in (None, row.item) and fact in ("", row.fact)]
-    return found or Reply(False, f"nothing is answered yet of '{short(words)}'")
+    return found or Reply(False, f"nothing is answered yet of '{shortened(words)}'")
 
 
 def remove(interview: Interview, words: str) -> Reply:
     """Take a part out that was named by mistake: `PART`."""
     item = parts.named(interview.case, words.strip())
     if item is None:
-        return Reply(False, "which part?", "for example :remove 2")
+        return Reply(False, "say which part", "for example :remove 2")
     if len(interview.case.items) == 1:
         return Reply(False, "it is the only part", ":change description says what it is")
     label = parts.label(interview.case, item)

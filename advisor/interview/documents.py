@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from advisor.advice.summary import margin_words
 from advisor.document.blocks import Block, Bullets, Document, Entry, Heading, Paragraph, Tone
 from advisor.interview import headers, parts
 from advisor.interview.showing import outcomes_in_words
-from advisor.interview.why import said
+from advisor.interview.why import said, spans
 from advisor.reasoning.derivation import Value
 from advisor.rulebook.model import WEIGHTS
 
@@ -87,20 +88,20 @@ def changes_document(case: Case, law: Law, found: Mapping[str, Turning]) -> Docu
 
 def _turning(found: Turning, law: Law) -> Iterator[Block]:
     if len(found.possible) == 1:
-        yield from _turned(found.changes, law, "{}, if these were otherwise:")
+        yield from _turned(found, found.changes, law, "{}, if these were otherwise:")
         if not found.changes:
             yield Paragraph("No change of a few answers would turn the outcome.")
         return
     still, count = outcomes_in_words(law, found.possible), len(found.open)
     asked = f"{count} questions can" if count > 1 else "1 question can"
     yield Paragraph(f"Still possible: {still}. {asked} still change that.")
-    yield from _turned(found.settles, law, "{}, with this one answer:")
+    yield from _turned(found, found.settles, law, "{}, with this one answer:")
     if not found.settles:
         yield Paragraph("No single answer settles it. What can still change it, first of all:")
         yield Bullets(tuple(Entry(law.facts[fact].ask) for fact in found.open[:SHOWN]))
 
 
-def _turned(changes: Iterable[Change], law: Law, lead: str) -> Iterator[Block]:
+def _turned(found: Turning, changes: Iterable[Change], law: Law, lead: str) -> Iterator[Block]:
     """Changes by the outcome that they lead to."""
     every, left_out = list(changes), 0
     # The outcomes that a case turns on come first, those of the gates last.
@@ -111,7 +112,7 @@ def _turned(changes: Iterable[Change], law: Law, lead: str) -> Iterator[Block]:
         left_out += len(merged) - len(shown)
         if shown:
             yield Paragraph("", lead=lead.format(law.outcomes[outcome].title))
-            yield Bullets(tuple(Entry(_in_words(one, law)) for one in shown))
+            yield Bullets(tuple(Entry(_in_words(one, law, found)) for one in shown))
     if left_out:
         yield Paragraph(f"And {left_out} more changes of several answers each.", tone="quiet")
 
@@ -130,15 +131,19 @@ def _merged(changes: Iterable[Change]) -> list[Answers]:
     return list(found.values())
 
 
-def _in_words(answers: Answers, law: Law) -> str:
+def _in_words(answers: Answers, law: Law, found: Turning) -> str:
     return " And: ".join(
-        f"{law.facts[fact].ask} {' / '.join(_word(law, fact, one) for one in values)}."
+        f"{law.facts[fact].ask} {_words(law, fact, values, found)}."
         for fact, values in answers.items()
     )
 
 
-def _word(law: Law, fact: str, value: Value) -> str:
-    return law.facts[fact].choices.get(said(value), said(value).capitalize())
+def _words(law: Law, fact: str, values: Iterable[Value], found: Turning) -> str:
+    """Answers to a fact that would all do."""
+    about = law.facts[fact]
+    if fact in found.classes:
+        return spans(map(int, values), found.classes[fact], about.type)
+    return " / ".join(about.choices.get(said(one), said(one).capitalize()) for one in values)
 
 
 def difference_document(
@@ -163,7 +168,7 @@ def _in_short(item: ItemAssessment, law: Law) -> str:
     if balance is not None and balance.decided_by == "officer":
         text += " (your own conclusion)"
     elif balance is not None and balance.margin:
-        text += f" (the balance is {balance.margin})"
+        text += f" (the balance is {margin_words(balance)})"
     return f"{text}."
 
 

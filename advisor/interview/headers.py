@@ -98,8 +98,15 @@ def event_for(case: Case, key: str, text: str, asked: frozenset[str], today: dat
     return Event("header", {"field": key, "value": value})
 
 
-def is_to_come(event: Event, today: date) -> bool:
-    """Whether a field says that something happened on a day that has not come yet."""
+def doubt(event: Event, today: date, judged: date) -> str:
+    """Why a field's day is hardly meant: what happened is to come, what is expected has passed.
+
+    Nothing where it may well be. What is expected is so on the day by which the case is judged.
+    """
     key, value = event.data["field"], event.data["value"]
-    happened = key in DAYS and key != "decision_expected" and value is not None
-    return happened and date.fromisoformat(value) > today
+    if key not in DAYS or value is None:
+        return ""
+    day = date.fromisoformat(value)
+    if key == "decision_expected":
+        return "that day has passed, and the notice has to give one to come" if day < judged else ""
+    return "that day is still to come" if day > today else ""

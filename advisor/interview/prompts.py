@@ -79,18 +79,28 @@ class Prompt:
             return named[wanted]
         if UNKNOWN in self.choices and wanted in ("don't know", "dont know", "not known"):
             return UNKNOWN.value
-        meant = [one for one in self.choices if wanted and one.text.casefold().startswith(wanted)]
-        return meant[0].value if len(meant) == 1 else None
+        meant = self._begun_by(wanted)
+        return self.choices[meant[0]].value if len(meant) == 1 else None
 
-    def nearest(self, text: str) -> str:
-        """What could be meant by a word that is no choice, or all that can be chosen."""
+    def _begun_by(self, words: str) -> list[int]:
+        """Which choices begin with these words."""
+        texts = [one.text.casefold() for one in self.choices]
+        return [i for i, text in enumerate(texts) if words and text.startswith(words)]
+
+    def refused(self, text: str) -> tuple[str, str]:
+        """Why a text chooses nothing, and what could be meant by it, or all that can be chosen."""
         import difflib
 
+        meant = self._begun_by(" ".join(text.split()).casefold().rstrip("."))
+        if meant:
+            several = ", ".join(f"{i + 1}. {self.choices[i].text}" for i in meant)
+            return f"more than one answer begins so: {several}", ""
+        what = f"'{shortened(text)}' is not one of the answers"
         names = [one.value for one in self.choices]
         close = difflib.get_close_matches(text.casefold(), names, n=1, cutoff=0.6)
         if close:
-            return f"did you mean {_spaced(close[0])}?"
-        return f"type a number from 1 to {len(names)}, or the beginning of an answer"
+            return what, f"did you mean {_spaced(close[0])}?"
+        return what, f"type a number from 1 to {len(names)}, or the beginning of an answer"
 
 
 def _spaced(value: str) -> str:
@@ -103,6 +113,12 @@ class Reply(NamedTuple):
     ok: bool
     text: str = ""
     right: str = ""
+
+
+def shortened(text: str) -> str:
+    """The beginning of what was typed, to say back."""
+    first = text.split("\n")[0]
+    return first if len(first) <= 40 else f"{first[:40]} ..."
 
 
 def is_name(text: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from advisor.advice.assess import Decided
@@ -84,7 +84,8 @@ class Turning:
     Where it can be one thing, `changes` are the smallest changes of answers that would make it
     another. Otherwise `settles` are single answers that would leave one outcome, whatever else is
     answered, and `open` are the facts that can still make a difference. `without` is what it can be
-    by the rules alone, where the officer has come to a conclusion of their own.
+    by the rules alone, where the officer has come to a conclusion of their own. A year or a number
+    in a change stands for all of its class; `classes` has them all, by the fact.
     """
 
     possible: tuple[str, ...]
@@ -92,6 +93,7 @@ class Turning:
     settles: tuple[Change, ...] = ()
     open: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
+    classes: Mapping[str, list[int]] = field(default_factory=dict)
 
 
 def turning_points(case: Case, law: Law, item: str | None) -> dict[str, Turning]:
@@ -116,7 +118,8 @@ def _without_conclusion(matter: Matter) -> tuple[str, ...]:
 def _turning(matter: Matter) -> Turning:
     possible = possible_outcomes(matter)
     if len(possible) == 1:
-        return Turning(possible, tuple(changes(matter)))
+        found = tuple(changes(matter))
+        return Turning(possible, found, classes=_classes(matter, found))
     wanted = outstanding(matter)
     settles = tuple(
         Change({fact: value}, outcomes[0])
@@ -124,4 +127,14 @@ def _turning(matter: Matter) -> Turning:
         for value, outcomes in leads_to(matter, fact)
         if len(outcomes) == 1
     )
-    return Turning(possible, (), settles, wanted)
+    return Turning(possible, (), settles, wanted, classes=_classes(matter, settles))
+
+
+def _classes(matter: Matter, of: Iterable[Change]) -> dict[str, list[int]]:
+    """Of each year and number that is changed, a value for each class that the law tells apart."""
+    facts = dict.fromkeys(fact for one in of for fact in one.set)
+    return {
+        fact: sorted(int(value) for value, _ in leads_to(matter, fact))
+        for fact in facts
+        if matter.law.facts[fact].type in ("year", "number")
+    }

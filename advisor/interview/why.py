@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any, NamedTuple
@@ -87,16 +87,29 @@ def _answers(matters: Mapping[str, Matter], fact: str) -> Iterator[Answer]:
         word = said(value)
         text = about.choices.get(word, word.capitalize())
         if about.type in ("year", "number"):
-            text = _span(int(value), sorted(map(int, ends)), about.type)
+            text = spans([int(value)], sorted(map(int, ends)), about.type)
         yield Answer(word, text, tuple(possible))
 
 
-def _span(value: int, of: list[int], kind: str) -> str:
-    """What a number stands for: years for all since the one before, numbers for all to the next."""
-    at = of.index(value)
+def spans(values: Iterable[int], of: list[int], kind: str) -> str:
+    """What numbers stand for: years for all since the one before, numbers for all to the next.
+
+    >>> spans([1996, 2005, 2026], [1996, 2005, 2010, 2026], "year")
+    'Up to 2005 / 2011 to 2026'
+    """
+    runs: list[tuple[int, int]] = []  # places in `of` that follow on each other
+    for at in sorted(map(of.index, values)):
+        if runs and at == runs[-1][1] + 1:
+            runs[-1] = runs[-1][0], at
+        else:
+            runs.append((at, at))
+    return " / ".join(_span(first, last, of, kind) for first, last in runs)
+
+
+def _span(first: int, last: int, of: list[int], kind: str) -> str:
     if kind == "year":
-        return f"{of[at - 1] + 1} to {value}" if at else f"Up to {value}"
-    return f"{value} to {of[at + 1] - 1}" if at + 1 < len(of) else f"{value} or more"
+        return f"{of[first - 1] + 1} to {of[last]}" if first else f"Up to {of[last]}"
+    return f"{of[first]} to {of[last + 1] - 1}" if last + 1 < len(of) else f"{of[first]} or more"
 
 
 def said(value: Value) -> str:

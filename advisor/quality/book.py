@@ -108,6 +108,11 @@ def _page(law: Law, file: RuleFile) -> Iterator[Block]:
         yield Heading(2, f"Not counted: {law.facts[key].ask}")
         yield Paragraph(excluded.because)
         yield _authorities(law, excluded.authority)
+    for outcome in file.outcomes.values():
+        if outcome.unasked:
+            yield Heading(2, f"{outcome.title}: what no answer rules out")
+            yield Paragraph(outcome.unasked)
+            yield _authorities(law, outcome.authority)
     for gate in file.order_of_decision:
         yield Heading(2, f"{law.outcomes[gate.outcome].title} ({gate.id})")
         yield Paragraph(gate.because)

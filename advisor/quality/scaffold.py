@@ -1,7 +1,7 @@
 """Begins a rule: its file, cases that show it each way, its page, and where needed a rulebook.
 
-What is written is sound at once; `rules check` names what is still to be written (TODO). The texts
-are files in `scaffolds/`, with `{name}` where something is put in.
+What it begins with is sound at once; `rules check` names what is still to be written (TODO). The
+texts are files in `scaffolds/`, with `{name}` where something is put in.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ _SLOT = re.compile(r"\{([a-z_]+)\}")
 _TEXTS = Path(__file__).with_name("scaffolds")
 
 
-def scaffold(what: str, folder: Path) -> list[Path]:
-    """Write the files of a new provision or factor below a folder. Raises InputError.
+def scaffold(what: str, folder: Path) -> dict[Path, str]:
+    """The files of a new provision or factor, to be written below a folder. Raises InputError.
 
     They go to its `rules/`, `cases/` and `docs/`. Rules that are not a whole rulebook yet become
     one that extends the shipped one.
@@ -53,8 +53,7 @@ def scaffold(what: str, folder: Path) -> list[Path]:
     }
     if not any(rules.rglob("*.yaml")):
         made = {rules / "rulebook.yaml": "rulebook.yaml", **made}
-    _write({path: _filled(text, values) for path, text in made.items()})
-    return list(made)
+    return {path: _filled(text, values) for path, text in made.items()}
 
 
 def _law(rules: Path) -> Law:
@@ -113,20 +112,6 @@ def _filled(name: str, values: dict[str, str]) -> str:
         indent = line[: len(line) - len(line.lstrip())]
         found += [part if i == 0 else indent + part for i, part in enumerate(filled.split("\n"))]
     return "\n".join(found) + "\n"
-
-
-def _write(files: dict[Path, str]) -> None:
-    """All or nothing, as far as what is there already goes."""
-    if there := [path for path in files if path.exists()]:
-        raise InputError(Problem(str(p), 0, 0, "is there already", "move it away") for p in there)
-    for path, text in files.items():
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with open(path, "x", encoding="utf-8", newline="\n") as file:
-                file.write(text)
-        except OSError as error:
-            reason = error.strerror or str(error)
-            raise InputError(Problem(str(path), 0, 0, f"cannot be written: {reason}")) from None
 
 
 def _wrong(text: str, right: str) -> InputError:

@@ -46,6 +46,15 @@ def replay(events: Iterable[Event]) -> Case:
     return case
 
 
+def agreements(events: Iterable[Event]) -> dict[tuple[str, str], str]:
+    """For a part and a balance, the result of the rules that the officer agreed with last."""
+    return {
+        (event.data["item"], event.data.get("balance") or "content"): event.data.get("result", "")
+        for event in events
+        if event.kind == "agreed" and event.data.get("item")
+    }
+
+
 def apply(case: Case, event: Event) -> Case:
     """The case after one more event. Kinds that only record (`assessed` ...) change nothing."""
     try:

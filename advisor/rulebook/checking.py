@@ -30,6 +30,7 @@ from advisor.rulebook.conditions import (
     tests,
 )
 from advisor.rulebook.decided import problems as problems_of_matters
+from advisor.rulebook.granted import problems as problems_of_granted
 from advisor.rulebook.law import Cycle, Law
 from advisor.rulebook.model import Authority, Derived, Fact
 from advisor.rulebook.wording import OF_THE_LETTER
@@ -101,8 +102,7 @@ class _Checker:
         yield from self.facts_and_dates()
         yield from self.words()
         yield from self.whole()
-        yield from self.decided_matters()
-        yield from self.signs_in_text()
+        yield from self.elsewhere()
 
     def entries(self, section: str) -> Iterator[tuple[str, Where, str, Any]]:
         """(file, path, id, entry) of a section in every file."""
@@ -230,7 +230,8 @@ class _Checker:
     def _authorities(self) -> Iterator[tuple[str, Where, Authority]]:
         for section in (
             "facts", "derived", "openings", "not_counted", "balances", "limbs", "exemptions",
-            "order_of_decision", "routes", "requirements", "mistakes", "not_tested", "dimensions",
+            "outcomes", "order_of_decision", "routes", "requirements", "mistakes", "not_tested",
+            "dimensions",
         ):  # fmt: skip
             for file, path, _, entry in self.entries(section):
                 for i, one in enumerate(entry.authority):
@@ -315,15 +316,11 @@ class _Checker:
                         yield self.error("schema", file, (*path, inner, i), text)
                     yield from self._dates(file, (*path, inner, i), rule)
 
-    def decided_matters(self) -> Iterator[Finding]:
-        """What decided matters and dimensions name exists: see advisor.rulebook.decided."""
-        for file, path, check, text, right in problems_of_matters(self.book):
-            yield self.error(check, file, path, text, right)
-
-    def signs_in_text(self) -> Iterator[Finding]:
-        """Phrases can be read, and what they show exists: see advisor.rulebook.checking_signs."""
-        for file, path, check, text, right in problems_of_signs(self.book):
-            yield self.error(check, file, path, text, right)
+    def elsewhere(self) -> Iterator[Finding]:
+        """What has a module of its own: decided matters, signs in letters, ids of the program."""
+        for problems in (problems_of_matters, problems_of_signs, problems_of_granted):
+            for file, path, check, text, right in problems(self.book):
+                yield self.error(check, file, path, text, right)
 
     def _dates(self, file: str, path: Where, entry: Any) -> Iterator[Finding]:
         since: date | None = entry.in_force_from

@@ -41,6 +41,7 @@ OF_THE_CASE: dict[str, Circumstance] = {
     ),
     "decided_late": _yes_no("The day of decision is after the day on which the notice was due."),
     "decision_date_expected": _yes_no("`decision_expected` gives a date for the balance."),
+    "expected_date_passed": _yes_no("That date is before the day by which the case is judged."),
     "extension_is_long": _yes_no("That date is more than 20 working days after the due date."),
     "judged_after_the_decision": _yes_no("The case is judged at a later day than `decided`."),
 }

@@ -184,13 +184,19 @@ class Exemption:
 
 @dataclass(frozen=True)
 class Outcome:
-    """How an item can end. `kind` is what the whole case's outcome is made of."""
+    """How an item can end. `kind` is what the whole case's outcome is made of.
+
+    `unasked` is what to say beside the provisions that are not tested and that no answer rules
+    out, because the outcome was settled first; without it they are not named.
+    """
 
     __pydantic_config__ = FORBID
     title: str
     kind: Literal["disclosed", "refused", "not_held", "other", "undetermined"]
     means: str
     clock: Literal["runs", "waits"] = "runs"  # whether the time for answering has begun
+    unasked: str = ""
+    authority: tuple[Authority, ...] = ()  # what `unasked` rests on
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from advisor.advice.summary import margin_words
 from advisor.assessment import Assessment, PublicInterest
 from advisor.document.blocks import Bullets, Document, Heading, Paragraph, Table
 from advisor.document.text import as_text
-from tests.advice.test_assess import SEED
+from tests.advice.answers import SEED
 
 
 @cache
@@ -79,6 +79,64 @@ def test_what_is_given_out_says_what_nobody_was_asked() -> None:
         assert (" ".join(ask.split()) in " ".join(as_text(document).split())) is said
     assert "s40(2)" in provisions  # by allegations against someone, of which nobody was asked
     assert advice(of_part(seed(), 1))[0].items[0].never_asked == ((), ())
+
+
+def not_ruled_out(document: Document) -> list[str]:
+    shown = [one for one in document.blocks if isinstance(one, Paragraph)]
+    return [one.text for one in shown if one.lead == "Not ruled out:"]
+
+
+def test_what_is_held_back_names_the_provisions_that_no_answer_rules_out() -> None:
+    ask = rulebook().law(rulebook().as_at(seed())).facts["reveals_charging_advice"].ask
+    for answer, said in ((None, True), ("no", False), ("unknown", True)):
+        found, document = advice(of_part(seed(), 1, reveals_charging_advice=answer))
+        assert found.items[0].outcome == "withhold"
+        assert [("section 42(1)" in one) for one in not_ruled_out(document)] == [True] * said
+        assert ask not in " ".join(as_text(document).split())  # named, not put as a question
+
+
+def test_what_is_to_be_done_about_them_is_said_of_the_first_part_only() -> None:
+    (item,) = of_part(seed(), 1, reveals_charging_advice=None).items
+    first, second = not_ruled_out(advice(replace(seed(), items=(item, replace(item, id="b"))))[1])
+    assert first.startswith("section 42(1).")
+    assert second.startswith("section 42(1).")
+    assert len(second) < len(first)
+
+
+def test_what_is_named_as_not_tested_is_not_named_again() -> None:
+    unasked = {"unproven_allegations_identify": None, "identifies_witness_or_informant": "yes"}
+    found, document = advice(of_part(seed(), 1, **unasked))
+    assert "s40(2)" in [one.provision for one in found.items[0].not_considered]
+    assert "s40(2)" in found.items[0].never_asked[0]
+    assert not_ruled_out(document) == []
+
+
+def test_what_is_settled_before_its_content_is_looked_at_names_nothing_else() -> None:
+    gates = {"reasonably_accessible": "yes", "reveals_charging_advice": None}
+    found, document = advice(of_part(seed(), 1, **gates))
+    assert found.items[0].provisions == ("s21(1)",)
+    assert not_ruled_out(document) == []
+
+
+@pytest.mark.parametrize(
+    ("agreed", "left"),
+    [
+        ({}, True),
+        ({("closed-offence", "content"): "disclose"}, False),
+        ({("closed-offence", "content"): "maintain"}, True),  # before an answer was changed
+        ({("closed-offence", "confirm_or_deny"): "disclose"}, True),
+        ({("another", "content"): "disclose"}, True),
+    ],
+)
+def test_a_close_balance_is_to_settle_until_the_officer_agrees_with_its_result(
+    agreed: dict[tuple[str, str], str], left: bool
+) -> None:
+    case = of_part(seed(), 0)
+    found = advice(case)[0]
+    assert struck(case).margin == "narrow"
+    shown = report(found, case, rulebook().law(found.as_at), agreed)
+    entries = [e for one in shown.blocks if isinstance(one, Bullets) for e in one.entries]
+    assert any("your judgment" in one.lead for one in entries) is left
 
 
 def test_it_says_that_no_other_exemption_was_tested() -> None:

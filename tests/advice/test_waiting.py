@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,11 +14,6 @@ from advisor.assessment import Assessment
 ROUTES = Path(__file__).parents[2] / "cases" / "routes"
 # What section 17(1) and (7) ask of any notice, so of a holding notice as well.
 FULL = {"S17-01", "S17-02", "S17-04", "S17-05", "S17-05a", "S17-05b", "S17-06", "S17-50", "S17-51"}
-
-
-@pytest.fixture(scope="module")
-def rulebook() -> Rulebook:
-    return Rulebook.load()
 
 
 def case(name: str, **facts: str) -> Case:
@@ -50,6 +46,31 @@ def test_while_it_waits_whether_to_confirm_nothing_is_said_of_what_is_held(
     assert found.items[0].meanwhile.provisions == ("s30(3)",)
     assert FULL | {"S17-11", "S17-12", "S17-22"} <= needed(found)
     assert not {"S17-06a", "S17-07", "S17-20", "S17-21"} & needed(found)
+
+
+@pytest.mark.parametrize(
+    ("expected", "changes", "passed"),
+    [
+        (date(2026, 3, 8), {}, True),
+        (date(2026, 3, 9), {}, False),  # on the day itself there is still time
+        (date(2026, 3, 8), {"public_interest_undecided": "no"}, False),
+        (None, {}, False),
+    ],
+)
+def test_a_day_for_the_balance_that_has_passed_is_warned_of(
+    rulebook: Rulebook, expected: date | None, changes: dict[str, str], passed: bool
+) -> None:
+    waiting = replace(case("rt-04-balance-open", **changes), decision_expected=expected)
+    found = rulebook.assess(waiting, engine="direct")
+    assert ("pitfall-9" in [one.id for one in found.warnings]) is passed
+
+
+def test_a_day_that_has_passed_holds_up_no_balance_that_the_officer_has_concluded(
+    rulebook: Rulebook,
+) -> None:
+    concluded = replace(case("rt-03-officer-concluded"), decision_expected=date(2026, 2, 20))
+    found = rulebook.assess(concluded, engine="direct")
+    assert "pitfall-9" not in [one.id for one in found.warnings]
 
 
 def test_what_is_recommended_is_what_the_weights_say(rulebook: Rulebook) -> None:

@@ -12,7 +12,7 @@ import pytest
 from advisor import Case, InputError, Rulebook
 from advisor.batch import running
 from advisor.batch.partition import PROGRAM, How, assess_lines, case_line
-from advisor.batch.running import run
+from advisor.batch.running import passed_over, run
 from advisor.batch.summary import Summary, as_csv, as_document, summarise
 from advisor.document.html import as_html
 from advisor.scenarios.finding import case_files, shipped
@@ -215,6 +215,52 @@ def test_a_folder_of_cases_is_an_input_too(tmp_path: Path) -> None:
     folder = shipped() / "routes"
     assert run(folder, out, workers=1).lines == len(case_files([folder]))
     assert summarise(out).unusable == 0
+
+
+def test_a_case_file_that_cannot_be_used_is_named_as_assess_names_it(tmp_path: Path) -> None:
+    folder, out = tmp_path / "cases", tmp_path / "out.jsonl"
+    folder.mkdir()
+    whole = (shipped() / "1-foundations" / "live-burglary-file.yaml").read_text()
+    texts = {"a": "case: 1\nreference: [x\n", "b": whole.replace("held: ", "hedl: ", 1), "c": whole}
+    for name, text in texts.items():
+        (folder / f"{name}.yaml").write_text(text)
+    assert run(folder, out, workers=1).unusable == 2
+    first, second, third = map(json.loads, out.read_text().splitlines())
+    for name, answer in (("a", first), ("b", second)):
+        with pytest.raises(InputError) as told:
+            Rulebook.load().read(folder / f"{name}.yaml")
+        assert answer["problems"] == [str(one) for one in told.value.problems]
+    assert third["items"]
+    assert passed_over(folder, out, 1) == first["problems"]
+    assert passed_over(folder, out, 9) == [*first["problems"], *second["problems"]]
+
+
+def test_a_line_that_cannot_be_used_is_said_with_its_number(source: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    run(source, out, workers=1)
+    (told,) = passed_over(source, out, 9)
+    assert told.startswith(f"{source}:4: is not JSON")
+
+
+def test_a_batch_of_files_goes_on_where_it_was(tmp_path: Path) -> None:
+    out, undated = tmp_path / "out.jsonl", "case: 1\nreference: R\nitems: [{id: a}]\n"
+    for name, text in (("a", "["), ("b", undated), ("c", undated)):
+        (tmp_path / f"{name}.yaml").write_text(text)
+    run(tmp_path, out, workers=1, how=How(today=date(2026, 4, 7)))
+    whole = out.read_bytes()
+    for kept in (1, 2):
+        out.write_bytes(b"".join(whole.splitlines(keepends=True)[:kept]))
+        day = date(2026, 4, 8 if kept > 1 else 7)  # which the first answer of an undated case keeps
+        run(tmp_path, out, workers=1, how=How(today=day))
+        assert out.read_bytes() == whole
+
+
+def test_one_case_file_is_a_batch_of_one(tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    found = run(shipped() / "1-foundations" / "live-burglary-file.yaml", out, workers=1)
+    assert (found.lines, found.unusable) == (1, 0)
+    with pytest.raises(InputError):
+        run(tmp_path / "not-there.yaml", tmp_path / "other.jsonl", workers=1)
 
 
 def test_the_summary_counts_what_the_answers_say(source: Path, tmp_path: Path) -> None:

@@ -43,6 +43,26 @@ def test_next_of_nothing_is_the_first_gate(empty: Path) -> None:
     assert "FOIA 2000 s.8(1)" in found["authority"]
 
 
+def test_a_part_is_meant_by_its_number_as_well() -> None:
+    parts = [one["id"] for one in as_json("assess", SEED)["items"]]
+    for number, part in enumerate(parts, 1):
+        words = ("whatif", SEED, "--item")
+        assert as_json(*words, str(number)) == as_json(*words, part)
+    for none in ("0", str(len(parts) + 1), "²", "99999999999"):
+        assert run("whatif", SEED, "--item", none).exception
+
+
+def test_a_year_that_would_turn_the_outcome_stands_for_all_of_its_kind() -> None:
+    said = " ".join(run("whatif", SEED, "--item", "2").stdout.split())
+    years = [
+        one["set"]["latest_record_year"]
+        for one in as_json("whatif", SEED, "--item", "2")["changes"]
+        if list(one["set"]) == ["latest_record_year"]
+    ]
+    assert len(years) > 1
+    assert f"Up to {max(map(int, years))}." in said
+
+
 def test_next_of_a_whole_case_is_nothing() -> None:
     assert as_json("next", SEED) == {"item": None, "fact": None}
     assert run("next", SEED).stdout == "Nothing is left to ask.\n"

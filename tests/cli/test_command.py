@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 import pytest
 
 from advisor.cli import main
+from tests.cli.in_process import run
 
 ROOT = Path(__file__).parents[2]
 SEED = ROOT / "cases" / "mps-01-foi-23-028157.yaml"
@@ -198,6 +199,18 @@ def test_the_shell_is_told_how_a_word_goes_on(typed: str, offered: str) -> None:
     word = str(len(typed.split()) - 1)
     done = advisor(_ADVISOR_COMPLETE="complete_bash", COMP_WORDS=typed, COMP_CWORD=word)
     assert offered in done.stdout.split()
+
+
+@pytest.mark.parametrize("words", [("rules", "list"), ("batch", "x.jsonl", "-o", "y.jsonl")])
+def test_ctrl_c_is_answered_alike_by_every_command(
+    monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    def interrupted(path: object = None) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("advisor.advice.rulebook.Rulebook.load", interrupted)
+    done = run(*words)
+    assert (done.status, done.out, done.err) == (130, "", "Interrupted.\n")
 
 
 def test_ctrl_c_while_the_command_is_loaded_is_no_traceback(

@@ -212,11 +212,6 @@ def test_a_line_that_is_too_long_is_reported_and_passed_over(
 def test_a_question_that_wants_no_evidence_asks_for_none(tmp_path: Path) -> None:
     rules, case = write(tmp_path / "rules", SMALL), tmp_path / "case.yaml"
     case.write_text("case: 1\nreference: R/1\nitems: [{id: a, facts: {held: yes}}]\n")
-    outcomes = SMALL["deciding.yaml"]
-    undetermined = "  undetermined: {title: Open, kind: undetermined, means: Not yet.}\n"
-    (rules / "deciding.yaml").write_text(
-        outcomes.replace("order_of_decision:\n", f"{undetermined}order_of_decision:\n")
-    )
     done = run("next", case, "--rules", rules)
     assert "Is the investigation your own?" in done.out
     assert "Evidence to keep" not in done.out

@@ -115,6 +115,41 @@ def test_a_graph_is_of_one_conclusion_or_a_page_each(tmp_path: Path, rules: Path
     assert "s30_1_a_engaged.html" in {one.name for one in pages}
 
 
+def test_pages_that_an_earlier_run_left_in_the_folder_are_named(
+    tmp_path: Path, rules: Path
+) -> None:
+    folder = tmp_path / "pages"
+    first = run("rules", "graph", "--rules", rules, "-o", folder).err
+    assert run("rules", "graph", "--rules", rules, "-o", folder).err == first
+    for name in ("gone.html", "notes.txt", *(f"old{i}.html" for i in range(6))):
+        (folder / name).write_text("")
+    said = run("rules", "graph", "--rules", rules, "-o", folder).err
+    assert said.startswith(first)
+    assert "gone.html, old0.html" in said
+    assert "and 2 more" in said
+    assert "notes.txt" not in said
+
+
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [(None, False), ("{}", True), ('{"yaml.schemas": {}}', True), ("// a comment\n{}", True)],
+)
+def test_an_editor_is_told_of_only_what_its_settings_lack(
+    tmp_path: Path, rules: Path, settings: str | None, told: bool
+) -> None:
+    words, own = (
+        ("rules", "schema", "--rules", rules, "--editor", tmp_path),
+        ".vscode/settings.json",
+    )
+    assert "is there already" not in run(*words).err
+    if settings is not None:
+        (tmp_path / own).write_text(settings)
+    before = (tmp_path / own).read_bytes()
+    said = run(*words).err
+    assert (said.count("settings.json") > 0) is told
+    assert (tmp_path / own).read_bytes() == before
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [

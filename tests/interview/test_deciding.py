@@ -111,7 +111,7 @@ def test_who_needs_time_for_a_balance_can_say_so_though_its_weights_disclose(wai
     why = interview.why()
     assert why is not None
     assert (why.question.changes, why.reasons[0].rule) == ("notice", "RT-04")
-    answers = {**CLOSED, "public_interest_undecided": waits, "decision_expected": "1 April 2026"}
+    answers = {**CLOSED, "public_interest_undecided": waits, "decision_expected": "1 April 2027"}
     asked = {one.step.key for one in asked_until(interview, "done", answers)}
     assert ("decision_expected" in asked) == (waits == "yes")
     notice = RULEBOOK.assess(interview.case, engine="direct").notice

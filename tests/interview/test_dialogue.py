@@ -106,6 +106,17 @@ def test_junk_is_no_answer_and_changes_nothing(junk: str) -> None:
     assert interview.prompt == prompt
 
 
+def test_words_with_which_several_answers_begin_are_asked_to_be_told_apart() -> None:
+    interview = begun()
+    asked_until(interview, "investigation_status")
+    refused = interview.answer("con")
+    meant = [one.text for one in interview.prompt.choices if one.text.startswith("Concluded")]
+    assert len(meant) == 2
+    assert all(one in refused.text for one in meant)
+    assert "Closed" not in refused.text
+    assert interview.answer(meant[0]).ok
+
+
 @pytest.mark.parametrize(
     ("said", "kept"),
     [("1", "yes"), ("2", "no"), ("3", "unknown"), ("Y", "yes"), ("n", "no"), ("NO.", "no"),
@@ -254,6 +265,20 @@ def test_a_day_that_is_to_come_is_kept_only_if_it_is_said_again() -> None:
     assert interview.case.received is None
     assert interview.answer("2 January 2027").ok
     assert interview.case.received == date(2027, 1, 2)
+
+
+@pytest.mark.parametrize(("judged", "doubted"), [("", True), ("10 February 2026", False)])
+def test_a_day_to_decide_by_that_has_passed_is_kept_only_if_it_is_said_again(
+    judged: str, doubted: bool
+) -> None:
+    interview = begun()
+    answers = {**LIVE_FILE, "decided": judged, "public_interest_undecided": "yes"}
+    asked_until(interview, "decision_expected", answers)
+    assert interview.answer("12 February 2026").ok is not doubted
+    assert (interview.case.decision_expected is None) is doubted
+    if doubted:
+        assert interview.answer("12 February 2026").ok
+    assert interview.case.decision_expected == date(2026, 2, 12)
 
 
 def test_a_note_is_kept_with_an_opening_question_and_says_with_which() -> None:

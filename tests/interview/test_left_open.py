@@ -166,7 +166,6 @@ ASKED = """\
     authority: [{at: FOIA 2000 s.17}]
 derived:"""
 TOO_LONG = """\
-  undetermined: {title: Undetermined, kind: undetermined, means: Not yet.}
 order_of_decision:
   - id: step.long
     outcome: not_held

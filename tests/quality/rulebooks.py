@@ -137,6 +137,7 @@ outcomes:
   disclose: {title: Disclose, kind: disclosed, means: Nothing stands in the way.}
   withhold: {title: Withhold, kind: refused, means: An exemption covers it.}
   not_held: {title: Not held, kind: not_held, means: It is not held.}
+  undetermined: {title: Open, kind: undetermined, means: More than one is possible.}
 order_of_decision:
   - id: step.held
     outcome: not_held

@@ -8,10 +8,18 @@ import pytest
 
 from advisor.advice.rulebook import Rulebook
 from advisor.case import Case
+from advisor.cli.output import write_new
 from advisor.quality.checks import check_rulebook
 from advisor.quality.scaffold import scaffold
 from advisor.scenarios.expectations import failures
 from advisor.sources import InputError
+
+
+def begun(what: str, folder: Path) -> list[str]:
+    """What is written for a new rule, below the folder."""
+    files = scaffold(what, folder)
+    write_new(files)
+    return [path.relative_to(folder).as_posix() for path in files]
 
 
 @pytest.mark.parametrize(
@@ -21,8 +29,7 @@ from advisor.sources import InputError
 def test_a_rule_its_cases_and_its_page_are_begun_and_sound(
     tmp_path: Path, what: str, file: str
 ) -> None:
-    made = [path.relative_to(tmp_path).as_posix() for path in scaffold(what, tmp_path)]
-    assert made == [
+    assert begun(what, tmp_path) == [
         "rules/rulebook.yaml", f"rules/{file}.yaml", f"cases/{file}.yaml", f"docs/{file}.md",
     ]  # fmt: skip
     left = [one for one in check_rulebook(tmp_path / "rules") if not one.accepted]
@@ -35,9 +42,8 @@ def test_a_rule_its_cases_and_its_page_are_begun_and_sound(
 
 
 def test_a_second_one_is_put_beside_the_first(tmp_path: Path) -> None:
-    scaffold("s31(1)(a)", tmp_path)
-    made = scaffold("local_oversight", tmp_path)
-    assert tmp_path / "rules" / "rulebook.yaml" not in made
+    begun("s31(1)(a)", tmp_path)
+    assert "rules/rulebook.yaml" not in begun("local_oversight", tmp_path)
     left = [one.check for one in check_rulebook(tmp_path / "rules") if not one.accepted]
     assert set(left) == {"todo"}
 
@@ -66,6 +72,6 @@ def test_nothing_that_is_there_is_written_over(tmp_path: Path) -> None:
     page.parent.mkdir()
     page.write_text("mine")
     with pytest.raises(InputError, match="is there already"):
-        scaffold("s31(1)(a)", tmp_path)
+        begun("s31(1)(a)", tmp_path)
     assert page.read_text() == "mine"
     assert not (tmp_path / "rules").exists()

@@ -21,8 +21,8 @@ about: {id: t, title: T, version: '1', law_as_at: 2026-01-01}
 facts:
   held: {type: yes_no, ask: Held?, help: H, authority: [{at: s.1}]}
 order_of_questions: [held]
-outcomes:
-  disclose: {title: D, kind: disclosed, means: M}
+outcomes: {disclose: {title: D, kind: disclosed, means: M},
+           undetermined: {title: U, kind: undetermined, means: M}}
 conclusions:
   covered:
     means: It is covered.

@@ -47,6 +47,8 @@ def reading_grade(text: str) -> float:
 def _texts(book: Book) -> Iterator[tuple[Place, str]]:
     for place in entries(book, "facts"):
         yield from ((place, key) for key in ("ask", "help"))
+    for place in entries(book, "outcomes"):
+        yield place, "unasked"
     for place in (*rules(book), *entries(book, "order_of_decision")):
         yield place, "because"
     for place in (*conditioned(book, "mistakes", "wording"), *entries(book, "requirements")):

@@ -21,7 +21,7 @@ _CONDITIONED = {
     "order_of_decision": "", "routes": "", "requirements": "", "not_tested": "",
 }  # fmt: skip
 _CITING = (
-    "facts", "derived", "openings", "not_counted", "balances", "limbs", "exemptions",
+    "facts", "derived", "openings", "not_counted", "balances", "limbs", "exemptions", "outcomes",
     "order_of_decision", "routes", "requirements", "mistakes", "not_tested", "dimensions",
 )  # fmt: skip
 
