@@ -23,8 +23,8 @@ OVERALL = {
 _THE_REQUEST = "The request"
 
 
-# For an item and a balance, the result that the officer has agreed with.
-Agreed = Mapping[tuple[str, str], str]
+# For an item and a balance, the result and the margin that the officer has agreed with.
+Agreed = Mapping[tuple[str, str], tuple[str, str | None]]
 
 
 def summary(
@@ -126,7 +126,7 @@ def _judgments(item: ItemAssessment, agreed: Agreed) -> Iterator[tuple[str, str]
     for key, one in balances.items():
         if one is None or one.decided_by == "officer" or one.margin not in ("narrow", "even"):
             continue
-        if agreed.get((item.id, key)) != one.result:
+        if agreed.get((item.id, key)) != (one.result, one.margin):
             text = f"the public interest {one.title} comes out {margin_words(one)}."
             yield "your judgment", text
 

@@ -156,10 +156,3 @@ def _as_text(value: Any) -> Any:
     if isinstance(value, bool):
         return "yes" if value else "no"
     return value  # what is in it was an object, and is text already
-
-
-def case_line(case: Case) -> str:
-    """A case as one line of JSON, for whoever makes a batch's input."""
-    from advisor.register.plain import as_plain
-
-    return json.dumps(as_plain(case), ensure_ascii=False)

@@ -26,10 +26,9 @@ from advisor.advice.rulebook import Rulebook
 from advisor.alone import hold
 from advisor.batch.partition import LONGEST, How, answers, as_line, assess_lines
 from advisor.batch.summary import Summary, summarise
-from advisor.scenarios.finding import case_files
+from advisor.scenarios.finding import case_files, is_named_as_case
 from advisor.sources import InputError, Problem, read
 
-A_CASE = (".yaml", ".yml")  # what a file that is one case ends in
 CHUNK = 200  # lines given to a worker at a time
 _FIRST = b'{"line": 1, "'  # what every output begins with
 _UNUSABLE = re.compile(r'\{"line": \d+, "problems": ')
@@ -83,7 +82,7 @@ def run(
 
 def passed_over(source: Path, out: Path, most: int) -> list[str]:
     """Why the first lines that could not be used could not, each with its place in the input."""
-    of_files = source.is_dir() or source.suffix in A_CASE
+    of_files = source.is_dir() or is_named_as_case(source)
     found: list[str] = []
     with out.open(encoding="utf-8", newline="\n") as file:
         for line in islice((one for one in file if _UNUSABLE.match(one)), most):
@@ -199,7 +198,7 @@ def _work(lines: list[str | Path], first: int, how: How) -> tuple[bytes, Summary
 
 
 def _read(source: Path) -> Iterator[str | Path]:
-    if source.is_dir() or source.suffix in A_CASE:
+    if source.is_dir() or is_named_as_case(source):
         yield from case_files([source])
         return
     # newline="\n": a carriage return ends no line, or there would be more than are counted.
@@ -214,8 +213,11 @@ def _lines_of(source: Path) -> int:
     try:
         if source.is_dir():
             return len(case_files([source]))
+        if source.exists() and not source.is_file():  # it is read more than once
+            text = "is a pipe or a device, and what comes out of one comes once"
+            raise _problem(source, text, "save it to a file first")
         with source.open("rb") as file:
-            return 1 if source.suffix in A_CASE else sum(1 for _ in file)
+            return 1 if is_named_as_case(source) else sum(1 for _ in file)
     except OSError as error:
         raise InputError(Problem(str(source), 0, 0, f"cannot be read: {error.strerror}")) from None
 

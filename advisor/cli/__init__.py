@@ -25,8 +25,7 @@ def main() -> NoReturn:
     try:
         from advisor.cli.app import main as run
     except KeyboardInterrupt:
-        from advisor.cli.exits import INTERRUPTED
+        from advisor.cli.exits import interrupted
 
-        print("Interrupted.", file=sys.stderr)
-        sys.exit(INTERRUPTED)
+        sys.exit(interrupted())
     run()

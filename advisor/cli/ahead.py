@@ -132,7 +132,7 @@ def what_if(
     read = read_case(case, book, register)
     day = a_date(as_at, "--as-at")
     law = book.law(book.as_at(read, day))
-    item = part_named(item, (one.id for one in read.items), case)
+    item = part_named(item, read, case)
     if not changed:
         found = whatif.turning_points(read, law, item)
         if form is Format.json:

@@ -12,12 +12,7 @@ from typing import Any, NoReturn, TextIO
 import typer
 
 from advisor.cli.commands import Lazily
-from advisor.cli.exits import (
-    DIFFERS,
-    INTERNAL,
-    INTERRUPTED,
-    WRONG_INPUT,
-)
+from advisor.cli.exits import DIFFERS, INTERNAL, WRONG_INPUT, interrupted
 
 # What a full disk, a limit or a terminal that is gone says where the answer is printed.
 _CANNOT_PRINT = (errno.ENOSPC, errno.EFBIG, errno.EIO, errno.EDQUOT, errno.EBADF)
@@ -110,8 +105,7 @@ def _run() -> int:
         print(clean(str(error)), file=sys.stderr)
         return WRONG_INPUT
     except KeyboardInterrupt:
-        print("Interrupted.", file=sys.stderr)
-        return INTERRUPTED
+        return interrupted()
     except BrokenPipeError:
         # Whoever read our output has enough of it; Python must not complain on the way out.
         _to_nowhere(sys.stdout)

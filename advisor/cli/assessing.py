@@ -108,7 +108,7 @@ def explain(
     read = read_case(case, book, register)
     law = book.law(book.as_at(read, a_date(as_at, "--as-at")))
     found = matters(read, law)
-    item = part_named(item, found, case)
+    item = part_named(item, read, case)
     names = [*law.conclusions, *law.findings]
     if about is not None and about not in names:
         raise InputError(

@@ -29,7 +29,9 @@ def add_to(app: typer.Typer) -> None:
 
 
 def batch(
-    source: Annotated[Path, typer.Argument(metavar="IN", help="JSON lines, or a folder of cases.")],
+    source: Annotated[
+        Path, typer.Argument(metavar="IN", help="JSON lines, one case file, or a folder of them.")
+    ],
     out: Annotated[Path, typer.Option("--out", "-o", metavar="OUT", help="Answers, a line each.")],
     form: FormatOption = Format.text,
     csv: Annotated[
@@ -65,7 +67,7 @@ def batch(
     law = rulebook(rules).law(how.as_at or date.today())
     found = run(source, out, rules=rules, how=how, workers=workers, progress=_progress)
     if found.unusable:
-        for text in passed_over(source, out, TOLD):
+        for text in passed_over(source, out, min(TOLD, found.unusable)):
             say(text)
         if found.unusable > TOLD:
             say(f"... and {found.unusable - TOLD} more; {out} says why of each.")

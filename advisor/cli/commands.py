@@ -6,14 +6,13 @@ for all the others. A file has `add_to(app)` for commands of its own, or `app` f
 
 from __future__ import annotations
 
-import sys
 from importlib import import_module
 from typing import Any
 
 import typer
 from typer.core import TyperGroup
 
-from advisor.cli.exits import INTERRUPTED
+from advisor.cli.exits import interrupted
 
 COMMANDS = {
     "assess": ("assessing", "Advise on a case; on a terminal, ask for what is needed."),
@@ -45,8 +44,7 @@ class Lazily(TyperGroup):
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt:
-            print("Interrupted.", file=sys.stderr)
-            raise typer.Exit(INTERRUPTED) from None
+            raise typer.Exit(interrupted()) from None
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         return load(cmd_name) if cmd_name in COMMANDS else None

@@ -1,5 +1,7 @@
 """What the exit codes mean."""
 
+import sys
+
 DONE = 0
 DOES_NOT_HOLD = 1  # a case's expectation, a notice, a rulebook, a register's chain
 WRONG_INPUT = 2
@@ -9,3 +11,9 @@ INTERNAL = 70  # an error of the program itself
 INTERRUPTED = 130
 HUNG_UP = 129
 TERMINATED = 143
+
+
+def interrupted() -> int:
+    """Say that Ctrl-C ended the command; the exit code."""
+    print("Interrupted.", file=sys.stderr)
+    return INTERRUPTED

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,8 +16,9 @@ if TYPE_CHECKING:
 
 CASE = "A case file, or the reference of a saved assessment."
 CaseArgument = Annotated[str, typer.Argument(metavar="CASE", help=CASE)]
+PART = "its id, or its number in the request."
 ItemOption = Annotated[
-    str | None, typer.Option("--item", metavar="ID", help="Only this part of the request.")
+    str | None, typer.Option("--item", metavar="ID", help=f"Only this part: {PART}")
 ]
 RegisterOption = Annotated[
     Path | None,
@@ -59,30 +59,32 @@ def read_case(given: str, book: Rulebook, register: Path | None) -> Case:
         raise InputError(Problem(given, 0, 0, text, right))
 
 
-def agreed_in(given: str, register: Path | None) -> dict[tuple[str, str], str]:
+def agreed_in(given: str, register: Path | None) -> dict[tuple[str, str], tuple[str, str | None]]:
     """What the officer agreed with in the saved assessment of that reference; none in a file."""
     if os.path.exists(given) and not os.path.isdir(given):
         return {}
-    from advisor.register.events import agreements
+    from advisor.register.agreed import Agreed
     from advisor.register.store import Register
 
     with Register(register) as saved:
-        return agreements(saved.open(given).events)
+        return Agreed.by(saved.open(given).events).results
 
 
-def part_named(item: str | None, parts: Iterable[str], case: str) -> str | None:
+def part_named(item: str | None, case: Case, given: str) -> str | None:
     """The part of the case that `--item` names, by its id or its number; None where none is.
 
     Raises InputError where there is no such part, with the nearest or all.
     """
-    names = list(parts)
-    if item is None or item in names:
-        return item
-    number = int(item) if item.isascii() and item.isdigit() and len(item) < 5 else 0
-    if 0 < number <= len(names):
-        return names[number - 1]
-    right = nearest(item, names) or f"parts: {', '.join(names)}"
-    raise InputError(Problem(case, 0, 0, f"no part '{item}'", right))
+    if item is None:
+        return None
+    from advisor.interview.parts import named
+
+    part = named(case, item)
+    if part is None:
+        names = [one.id for one in case.items]
+        right = nearest(item, names) or f"parts: {', '.join(names)}"
+        raise InputError(Problem(given, 0, 0, f"no part '{item}'", right))
+    return part
 
 
 def _with_parts(case: Case) -> Case:

@@ -197,14 +197,15 @@ class Asking:
     ) -> None:
         """Print the advice on what a record results in, and put it on record where it is saved."""
         from advisor.advice.report import report
-        from advisor.register.events import agreements, replay
+        from advisor.register.agreed import Agreed
+        from advisor.register.events import replay
         from advisor.register.saving import record as put_on_record
 
         saved = _saved(record)
         case = saved.case() if saved is not None else replay(record.events)
         assessment = self.rulebook.assess(case, as_at=self.as_at, engine=engine.value)
         law = self.rulebook.law(assessment.as_at)
-        document: Document = report(assessment, case, law, agreements(record.events))
+        document: Document = report(assessment, case, law, Agreed.by(record.events).results)
         if saved is not None:
             document = put_on_record(saved, assessment, law, by=by)
         if form is ReportFormat.json:

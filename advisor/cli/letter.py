@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from advisor.cli.given import RegisterOption, read_case
+from advisor.cli.given import RegisterOption, agreed_in, read_case
 from advisor.cli.options import (
     AsAtOption,
     EngineChoice,
@@ -122,7 +122,7 @@ def letter(
     if annex is not None:
         from advisor.notice.annex import annex as full_reasons
 
-        kept = full_reasons(assessment, read, law, found)
+        kept = full_reasons(assessment, read, law, found, agreed=agreed_in(case, register))
         put_document(kept, _SUFFIXES[annex.suffix.lower()], annex, private=True)
     _report(found, assessment)
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from advisor.sources import InputError, Problem
+from advisor.whole import put_in_place
 
 if TYPE_CHECKING:
     from advisor.document.blocks import Document
@@ -82,8 +83,6 @@ def write_whole(path: Path, content: bytes, *, private: bool = False) -> None:
 
     A link stays a link, and a file that is there keeps its mode; a private one is its owner's only.
     """
-    import tempfile
-
     try:
         target = Path(os.path.realpath(path))
         mode = _mode(target)
@@ -92,18 +91,11 @@ def write_whole(path: Path, content: bytes, *, private: bool = False) -> None:
             return
         if mode is not None and not os.access(target, os.W_OK):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}.")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            if not private:  # as it is made, only its owner may read it
-                os.chmod(temporary, 0o666 & ~_umask() if mode is None else stat.S_IMODE(mode))
-            os.replace(temporary, target)
-        except BaseException:
-            os.unlink(temporary)
-            raise
+        if private:
+            put_in_place(target, content)
+        else:
+            wanted = 0o666 & ~_umask() if mode is None else stat.S_IMODE(mode)
+            put_in_place(target, content, wanted)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise InputError(Problem(str(path), 0, 0, f"cannot be written: {reason}")) from None

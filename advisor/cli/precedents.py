@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from advisor.cli.exits import DOES_NOT_HOLD
-from advisor.cli.given import RegisterOption, part_named, read_case
+from advisor.cli.given import ItemOption, RegisterOption, part_named, read_case
 from advisor.cli.options import (
     AsAtOption,
     Format,
@@ -108,9 +108,7 @@ def show(
 @app.command("near")
 def near(
     case: Annotated[str, typer.Argument(metavar="CASE", help=CASE)],
-    item: Annotated[
-        str | None, typer.Option("--item", metavar="ID", help="Only this part of the request.")
-    ] = None,
+    item: ItemOption = None,
     limit: Annotated[
         int, typer.Option("--limit", min=1, max=100, help="How many for each part.")
     ] = 5,
@@ -128,7 +126,7 @@ def near(
     book = rulebook(rules)
     read = read_case(case, book, register)
     law = book.law(book.as_at(read, a_date(as_at, "--as-at")))
-    item = part_named(item, (one.id for one in read.items), case)
+    item = part_named(item, read, case)
     found = {
         key: many for key, many in nearest_matters(read, law, limit).items() if item in (None, key)
     }

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from advisor.cli.exits import DOES_NOT_HOLD
-from advisor.cli.given import part_named
+from advisor.cli.given import PART, part_named
 from advisor.cli.options import (
     AsAtOption,
     Format,
@@ -40,8 +40,7 @@ FolderOption = Annotated[
 ]
 
 
-SURVIVORS = "survivors.yml"
-NAMED = 5  # of the pages that an earlier run left in a folder, how many are named
+NAMED = 5  # of the other pages in a folder, how many are named
 
 
 class SchemaKind(StrEnum):
@@ -119,7 +118,7 @@ def mutate(
         typer.Option(
             "--reasons",
             metavar="FILE",
-            help=f"Why some changes may survive: id to reason (default: {SURVIVORS} of a folder).",
+            help="Why some changes may survive: id to reason (default: survivors.yml of a folder).",
         ),
     ] = None,
 ) -> None:
@@ -177,8 +176,8 @@ def _in_force(rule: str, book: Rulebook, day: date) -> None:
 
 
 def _beside(cases: list[Path] | None) -> Path | None:
-    """The reasons that stand in a folder of cases; its name keeps it from being read as a case."""
-    from advisor.scenarios.finding import shipped
+    """The reasons that stand in a folder of cases."""
+    from advisor.scenarios.finding import SURVIVORS, shipped
 
     beside = (folder / SURVIVORS for folder in cases or [shipped()])
     return next((path for path in beside if path.is_file()), None)
@@ -262,7 +261,9 @@ def graph(
             "--about", metavar="CONCLUSION", help="Draw one conclusion, balance or factor, as SVG."
         ),
     ] = None,
-    item: Annotated[str | None, typer.Option("--item", metavar="ID", help="Which part.")] = None,
+    item: Annotated[
+        str | None, typer.Option("--item", metavar="ID", help=f"Which part: {PART}")
+    ] = None,
     out: Annotated[
         Path | None,
         typer.Option(
@@ -278,7 +279,7 @@ def graph(
     read = found.read(case) if case else None
     law = found.law(found.as_at(read) if read else date.today())
     if read:
-        item = part_named(item, (one.id for one in read.items), str(case))
+        item = part_named(item, read, str(case))
     elif item is not None:
         raise InputError(Problem("--item", 0, 0, "no case is given", "name its file before it"))
     if about is not None:
@@ -312,14 +313,15 @@ def _write_all(folder: Path, files: dict[str, str], what: str) -> None:
 
 
 def _write_pages(folder: Path, files: dict[str, str]) -> None:
-    """Write pages to a folder, and name those that an earlier run left in it."""
+    """Write pages to a folder, and name those in it that are not of them."""
     _write_all(folder, files, "pages")
     written = {folder / name for name in files}
     kinds = {path.suffix for path in written}
     beside = {one for place in {path.parent for path in written} for one in place.iterdir()}
     if old := sorted(one.name for one in beside - written if one.suffix in kinds):
         more = f" and {len(old) - NAMED} more" if len(old) > NAMED else ""
-        say(f"Beside them, of an earlier time: {', '.join(old[:NAMED])}{more}")
+        names = ", ".join(old[:NAMED]).replace("\n", "")
+        say(f"Also there, and not written now: {names}{more}")
 
 
 def schema(

@@ -172,7 +172,8 @@ def _conclude(interview: Standing, prompt: Prompt, text: str) -> Reply:
     elif text == walk.OWN:
         interview.fill(Form("concluded", step, _wanted(interview, "result", "reason")))
     else:
-        form = Form("agreed", step, _wanted(interview), {"result": struck.result})
+        said = {"result": struck.result, "margin": struck.margin or ""}
+        form = Form("agreed", step, _wanted(interview), said)
         if struck.result == walk.LEFT_OPEN:
             form = form.filled("by", interview.officer)  # nothing is decided, so nobody is named
         return _go_on(interview, form)

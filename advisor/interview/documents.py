@@ -165,10 +165,9 @@ def _in_short(item: ItemAssessment, law: Law) -> str:
     if item.outcome == "undetermined":
         text += f"; {outcomes_in_words(law, item.possible_outcomes)}"
     balance = item.public_interest_confirm_or_deny or item.public_interest
-    if balance is not None and balance.decided_by == "officer":
-        text += " (your own conclusion)"
-    elif balance is not None and balance.margin:
-        text += f" (the balance is {margin_words(balance)})"
+    if balance is not None and (balance.margin or balance.decided_by == "officer"):
+        lead = "" if balance.decided_by == "officer" else "the balance is "
+        text += f" ({lead}{margin_words(balance)})"
     return f"{text}."
 
 

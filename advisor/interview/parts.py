@@ -108,8 +108,8 @@ def numbered(numbers: list[int]) -> str:
 
 
 def named(case: Case, word: str) -> str | None:
-    """The id of the part that a word means: its number or its id."""
-    if word.isascii() and word.isdigit():
-        at = int(word) - 1 if len(word) < 5 else -1
-        return case.items[at].id if 0 <= at < len(case.items) else None
-    return word if case.item(word) is not None else None
+    """The id of the part that a word means: its id or, where none has that id, its number."""
+    if case.item(word) is not None:
+        return word
+    at = int(word) - 1 if word.isascii() and word.isdigit() and len(word) < 5 else -1
+    return case.items[at].id if 0 <= at < len(case.items) else None

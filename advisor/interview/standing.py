@@ -1,4 +1,4 @@
-"""Where an interview stands: what it asks next, worked out of what is on its record."""
+"""Where an interview stands: its record, which it keeps, and what that leaves to be asked next."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from advisor.interview.questions import Kept, next_question
 from advisor.interview.record import Record
 from advisor.interview.showing import fact_prompt
 from advisor.reasoning.matter import Matter
+from advisor.register.agreed import Agreed
 from advisor.register.events import Event, apply, replay
 from advisor.rulebook.law import Law
 
@@ -30,6 +31,8 @@ DONE = Prompt(Step("done"), "Nothing is left to ask.", blank="show the advice")
 class Standing:
     """One assessment being made, as far as it has come.
 
+    It works out what to ask, and is the one place where the record grows (`add`), an answer of
+    several steps is gone on with (`fill`), and another question is turned to (`turn`).
     `officer` is who answers, by the name that goes on record; without it the name is asked for
     when something is decided, and `login` stands for it until then. `walked` says whether the
     balances are walked through as well.
@@ -53,7 +56,7 @@ class Standing:
         self.doubted: Event | None = None  # what is kept only if it is said again
         self.form: Form | None = None  # an answer of several steps that is being given
         self.asked: frozenset[str] = frozenset()  # the fields of the header
-        self.agreed = walk.Agreed()
+        self.agreed = Agreed()
         self._parts, self._history, self._kept = parts.Parts(), History(), Kept()
         self.once, self.sharing = Once(), Sharing()
         self._turned: Step | None = None  # what is asked again, though it has an answer

@@ -7,11 +7,11 @@ agrees or weighs it otherwise; at the end they agree with what follows or conclu
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 
 from advisor.advice.assess import Decided
 from advisor.assessment import PublicInterest, WeighedFactor
 from advisor.interview.prompts import Choice, Prompt, Step
+from advisor.register.agreed import Agreed
 from advisor.register.events import Event
 from advisor.rulebook.law import Law
 from advisor.rulebook.model import WEIGHTS, Balance
@@ -28,30 +28,6 @@ _FACTOR_CHOICES = (
     Choice(OTHERWISE, "No, I weigh it otherwise"),
     Choice(ACCEPT_ALL, "Accept it and all weights that follow"),
 )
-
-
-@dataclass
-class Agreed:
-    """What the officer has agreed to, as the events tell: weights, and results of balances."""
-
-    weights: dict[tuple[str, str, str], str] = field(default_factory=dict)
-    results: dict[tuple[str, str], str] = field(default_factory=dict)
-
-    def take(self, event: Event) -> None:
-        """Take note of an event."""
-        data = event.data
-        if event.kind == "weighed":
-            at = data["item"], data.get("balance", "content"), data["factor"]
-            if data["weight"] is None and data.get("accepted"):
-                self.weights[at] = data["accepted"]
-            else:
-                self.weights.pop(at, None)
-        elif event.kind == "item_removed":
-            gone = data["item"]
-            self.weights = {at: one for at, one in self.weights.items() if at[0] != gone}
-            self.results = {at: one for at, one in self.results.items() if at[0] != gone}
-        elif event.kind == "agreed":
-            self.results[data["item"], data.get("balance", "content")] = data["result"]
 
 
 def balances(item: Decided) -> Iterator[tuple[str, PublicInterest]]:
@@ -72,8 +48,8 @@ def steps(item: Decided, agreed: Agreed) -> Iterator[Step]:
                 weight = WEIGHTS[one.weight]
                 if agreed.weights.get((item.item.id, key, one.factor)) != weight:
                     yield Step("factor", one.factor, item.item.id, key)
-        result = agreed.results.get((item.item.id, key))
-        if struck.decided_by == "rules" and result != struck.result:
+        so_far = agreed.results.get((item.item.id, key))
+        if struck.decided_by == "rules" and so_far != (struck.result, struck.margin):
             yield Step("conclude", "", item.item.id, key)
 
 

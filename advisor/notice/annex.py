@@ -6,9 +6,11 @@ out is kept here, with the whole of the advice, its authorities and the officer'
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from types import MappingProxyType
 
 from advisor.advice.report import report
+from advisor.advice.summary import Agreed
 from advisor.assessment import Assessment
 from advisor.case import Case, Item
 from advisor.document.blocks import Block, Bullets, Document, Entry, Heading, Paragraph, Table
@@ -22,9 +24,13 @@ WARNING = (
 
 
 def annex(
-    assessment: Assessment, case: Case, law: Law, letter: Letter, also: Iterable[Block] = ()
+    assessment: Assessment,
+    case: Case,
+    law: Law,
+    letter: Letter,
+    agreed: Agreed = MappingProxyType({}),
 ) -> Document:
-    """The annex to the letter on a case. `also` stands before the advice, headings from level 2."""
+    """The annex to the letter on a case; `agreed` is what the officer has agreed to in it."""
     title = f"Confidential annex to {assessment.reference}"
     blocks: list[Block] = [Heading(1, title), Paragraph(WARNING, tone="strong")]
     blocks.extend(_of_the_letter(letter))
@@ -36,8 +42,7 @@ def annex(
         if item.facts or item.notes:
             blocks.append(_answers(name, item.facts, item.notes, law))
         blocks.extend(_by_the_officer(item, name))
-    blocks.extend(also)
-    advice = report(assessment, case, law)
+    advice = report(assessment, case, law, agreed)
     return Document.of(title, (*blocks, *map(_below, advice.blocks)))
 
 

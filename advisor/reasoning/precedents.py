@@ -113,10 +113,11 @@ def point_of(law: Law, where: Space, entry: Precedent, part: Part) -> Point:
 
 
 def decided(law: Law, ref: str, entry: Precedent, part: Part) -> Decided | None:
-    """A part ready to be compared, or None where section 30 was not what decided it."""
-    if part.result not in RESULTS:
+    """A part ready to be compared, or None where no balance of this law was what decided it."""
+    found = RESULTS.get(part.result)
+    if found is None or found[0] not in law.balances:
         return None
-    balance, side = RESULTS[part.result]
+    balance, side = found
     where = space(law, balance)
     point = point_of(law, where, entry, part)
     carried = point.leans[side]

@@ -46,15 +46,6 @@ def replay(events: Iterable[Event]) -> Case:
     return case
 
 
-def agreements(events: Iterable[Event]) -> dict[tuple[str, str], str]:
-    """For a part and a balance, the result of the rules that the officer agreed with last."""
-    return {
-        (event.data["item"], event.data.get("balance") or "content"): event.data.get("result", "")
-        for event in events
-        if event.kind == "agreed" and event.data.get("item")
-    }
-
-
 def apply(case: Case, event: Event) -> Case:
     """The case after one more event. Kinds that only record (`assessed` ...) change nothing."""
     try:
@@ -206,7 +197,7 @@ _CHANGES: dict[str, Callable[[Case, Event], Case]] = {
     "considered": _considered,
     "concluded": _concluded,
     # What only goes on record:
-    "agreed": _unchanged,  # {item, balance, result}: the officer agrees with the rules' result
+    "agreed": _unchanged,  # {item, balance, result, margin}: the officer agrees with the result
     "assessed": _unchanged,  # {assessment, digest, report}: the advice as it was given
     "decided": _unchanged,  # {outcome}: the named person's decision
     # {item, shared}: nothing of that is taken over from another part; a null item: the parts differ

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 from advisor.document.blocks import Block, Bullets, Document, Heading, Paragraph, Table
 from advisor.plain import build, plain
+from advisor.register.agreed import Agreed
 from advisor.register.comparing import Difference, advice_differs
-from advisor.register.events import Event, agreements
+from advisor.register.events import Event
 from advisor.register.saved import Saved
 from advisor.sources import InputError
 
@@ -57,7 +58,7 @@ def record(saved: Saved, assessment: Assessment, law: Law, by: str = "") -> Docu
     """
     from advisor.advice.report import report
 
-    document = report(assessment, saved.case(), law, agreements(saved.events))
+    document = report(assessment, saved.case(), law, Agreed.by(saved.events).results)
     data = {
         "digest": assessment.rulebook_digest,
         "assessment": assessment.as_json(),

@@ -21,8 +21,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Union
 
-OPERATORS = ("<=", ">=", "<", ">")
-
 
 @dataclass(frozen=True)
 class Holds:

@@ -26,6 +26,7 @@ _RIGHT = {
     "number": "write it in digits",
     "year": "write four digits, a year up to that of the decision",
     "date": "write a day that exists, as YYYY-MM-DD",
+    "text": "write it out",
 }
 
 
@@ -115,6 +116,7 @@ class _Decided:
                 elif not _possible(fact, answer, decided):
                     text = f"'{answer}' is no answer to '{key}'"
                     right = _RIGHT.get(fact.type) or nearest(answer, fact.choices)
+                    right = right or f"use one of {', '.join(fact.choices)}"
                     yield file, (*path, section, key), "schema", text, right
         for i, stated in enumerate(part.factors):
             where = (*path, "factors", i)

@@ -7,33 +7,33 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import MISSING, fields
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 from advisor.plain import makers_of, plain
 from advisor.rulebook.book import Book
 from advisor.rulebook.model import RuleFile
+from advisor.whole import put_in_place
 
-_SHAPES = (
-    "asking.py", "authority.py", "changes.py", "kept.py", "model.py", "precedent.py", "signs.py",
-    "../plain.py",
-)  # fmt: skip
+_PROGRAM = Path(__file__).parent
 
 
 def _cache_file(digest: str) -> Path:
     from platformdirs import user_cache_dir
 
-    # The shapes are part of the key: a newer program never reads an older program's copy.
-    shapes = hashlib.sha256(
-        b"".join((Path(__file__).parent / name).read_bytes() for name in _SHAPES)
-    ).hexdigest()[:16]
+    # The program is part of the key: a newer one, with other shapes or stricter checks, never
+    # reads an older one's copy.
+    program = hashlib.sha256()
+    for path in (_PROGRAM.parent / "plain.py", *sorted(_PROGRAM.glob("*.py"))):
+        program.update(path.read_bytes())
     folder = Path(user_cache_dir("foi-exemption-advisor", appauthor=False))
-    return folder / f"rulebook-{digest.removeprefix('sha256:')[:32]}-{shapes}.json"
+    name = f"rulebook-{digest.removeprefix('sha256:')[:32]}-{program.hexdigest()[:16]}.json"
+    return folder / name
 
 
 class _Kept(RuleFile):
@@ -75,35 +75,33 @@ def _sections() -> frozenset[str]:
 def kept(folder: str, digest: str) -> Book | None:
     """The book that was kept under a digest, or None where there is none that can be used."""
     try:
-        copy = json.loads(_cache_file(digest).read_bytes())
-        if copy["digest"] != digest:
+        check, _, body = _cache_file(digest).read_bytes().partition(b"\n")
+        copy = json.loads(body) if check == _check(body) else {}
+        if copy.get("digest") != digest:
             return None
         files: dict[str, RuleFile] = {name: _Kept(data) for name, data in copy["files"].items()}
         changes = tuple(map(date.fromisoformat, copy["changes"]))
         return Book(folder, digest, files, known_changes=changes)
-    except (OSError, ValueError, KeyError, TypeError, RuntimeError):
+    except (OSError, ValueError, RuntimeError):
         return None  # no copy, or one that can't be used: the files themselves are read
 
 
 def keep(book: Book) -> None:
     """Keep a checked book for the next command. A cache that cannot be written is no error."""
-    import tempfile
-
     copy = {
         "digest": book.digest,
         "changes": plain(book.changes),
         "files": {name: plain(file) for name, file in book.files.items()},
     }
+    body = json.dumps(copy).encode()
     try:
         target = _cache_file(book.digest)
         target.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=target.parent)
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                file.write(json.dumps(copy))
-            os.replace(temporary, target)
-        except BaseException:
-            os.unlink(temporary)
-            raise
+        put_in_place(target, _check(body) + b"\n" + body)
     except (OSError, RuntimeError):
         pass  # a read-only or absent home only costs time
+
+
+def _check(body: bytes) -> bytes:
+    """What tells a copy that was damaged."""
+    return b"%08x" % crc32(body)

@@ -122,14 +122,15 @@ def test_what_is_settled_before_its_content_is_looked_at_names_nothing_else() ->
     ("agreed", "left"),
     [
         ({}, True),
-        ({("closed-offence", "content"): "disclose"}, False),
-        ({("closed-offence", "content"): "maintain"}, True),  # before an answer was changed
-        ({("closed-offence", "confirm_or_deny"): "disclose"}, True),
-        ({("another", "content"): "disclose"}, True),
+        ({("closed-offence", "content"): ("disclose", "narrow")}, False),
+        ({("closed-offence", "content"): ("disclose", "clear")}, True),  # before weights moved
+        ({("closed-offence", "content"): ("maintain", "narrow")}, True),  # before answers changed
+        ({("closed-offence", "confirm_or_deny"): ("disclose", "narrow")}, True),
+        ({("another", "content"): ("disclose", "narrow")}, True),
     ],
 )
 def test_a_close_balance_is_to_settle_until_the_officer_agrees_with_its_result(
-    agreed: dict[tuple[str, str], str], left: bool
+    agreed: dict[tuple[str, str], tuple[str, str | None]], left: bool
 ) -> None:
     case = of_part(seed(), 0)
     found = advice(case)[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from datetime import date
 from pathlib import Path
@@ -11,11 +12,13 @@ import pytest
 
 from advisor import Case, InputError, Rulebook
 from advisor.batch import running
-from advisor.batch.partition import PROGRAM, How, assess_lines, case_line
+from advisor.batch.partition import PROGRAM, How, assess_lines
 from advisor.batch.running import passed_over, run
 from advisor.batch.summary import Summary, as_csv, as_document, summarise
 from advisor.document.html import as_html
 from advisor.scenarios.finding import case_files, shipped
+from tests.batch.lines import case_line
+from tests.cli.in_process import run as command
 
 RULES = Path(__file__).parents[2] / "rules"
 CASES = [Case.read(path) for path in case_files([shipped()])]
@@ -261,6 +264,41 @@ def test_one_case_file_is_a_batch_of_one(tmp_path: Path) -> None:
     assert (found.lines, found.unusable) == (1, 0)
     with pytest.raises(InputError):
         run(tmp_path / "not-there.yaml", tmp_path / "other.jsonl", workers=1)
+
+
+@pytest.mark.parametrize("name", ["one.yml", "ONE.YAML", "one.Yml"])
+def test_a_case_file_is_known_by_its_ending_alone_and_in_a_folder(
+    tmp_path: Path, name: str
+) -> None:
+    folder, out = tmp_path / "cases", tmp_path / "out.jsonl"
+    folder.mkdir()
+    whole = shipped() / "1-foundations" / "live-burglary-file.yaml"
+    shutil.copy(whole, folder / name)
+    assert run(folder / name, out, workers=1).items == len(Case.read(whole).items)
+    shutil.copy(whole, folder / "another.yaml")
+    (folder / "survivors.yml").write_text("a change: Why it may go unnoticed.\n")
+    assert run(folder, tmp_path / "both.jsonl", workers=1).lines == 2
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes in a folder are those of POSIX")
+def test_a_pipe_is_no_input(tmp_path: Path) -> None:
+    pipe, out = tmp_path / "pipe", tmp_path / "out.jsonl"
+    os.mkfifo(pipe)
+    with pytest.raises(InputError) as told:
+        run(pipe, out, workers=1)
+    assert [one.file for one in told.value.problems] == [str(pipe)]
+    assert not out.exists()
+
+
+def test_of_an_output_no_more_is_read_than_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source, out = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    source.write_text("not json\n" * 2)
+    asked: list[int] = []
+    monkeypatch.setattr(running, "passed_over", lambda *given: asked.append(given[-1]) or ())
+    ended = command("batch", source, "-o", out, "--workers", "1")
+    assert (ended.status, asked) == (0, [2])
 
 
 def test_the_summary_counts_what_the_answers_say(source: Path, tmp_path: Path) -> None:

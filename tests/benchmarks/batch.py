@@ -20,9 +20,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from advisor import Case
-from advisor.batch.partition import case_line
 from advisor.batch.running import run
 from advisor.scenarios.finding import case_files, shipped
+from tests.batch.lines import case_line
 
 YEAR = 500_000  # requests, about what all authorities of the United Kingdom get
 

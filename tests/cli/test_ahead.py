@@ -10,6 +10,7 @@ import pytest
 import yaml
 from typer.testing import CliRunner, Result
 
+from advisor import InputError
 from advisor.cli.app import app
 from tests.interview.answering import LIVE_FILE, asked_until, begun, said_to
 
@@ -49,7 +50,9 @@ def test_a_part_is_meant_by_its_number_as_well() -> None:
         words = ("whatif", SEED, "--item")
         assert as_json(*words, str(number)) == as_json(*words, part)
     for none in ("0", str(len(parts) + 1), "²", "99999999999"):
-        assert run("whatif", SEED, "--item", none).exception
+        refused = run("whatif", SEED, "--item", none).exception
+        assert isinstance(refused, InputError)
+        assert [one.file for one in refused.problems] == [str(SEED)]
 
 
 def test_a_year_that_would_turn_the_outcome_stands_for_all_of_its_kind() -> None:

@@ -102,11 +102,23 @@ def test_a_note_is_shown_with_the_answer_that_is_asked_again(
 
 
 def test_with_several_parts_a_command_asks_which(register: Path) -> None:
-    several = lines_until("part")
-    done = asked(register, *several, "The log", "The statements", "", ":split", ":change held")
-    assert "for example :split 1" in done.said
-    assert "for example :change 1 held" in done.said
-    assert done.said.count("which part; for example :") == 2
+    typed = (*lines_until("part"), "The log", "The statements", "")
+    env = {"ADVISOR_REGISTER": str(register)}
+
+    def items() -> list[dict[str, object]]:
+        done = run("register", "export", "FOI/2026/0417", **env)
+        register.unlink()
+        found: list[dict[str, object]] = yaml.safe_load(done.out)["items"]
+        return found
+
+    asked(register, *typed)
+    before = items()
+    done = asked(register, *typed, ":split", ":change held", "")
+    for count, command in enumerate((":split", ":change held"), len(typed)):
+        assert f"{command.split()[0]} 1" in after(done, command, count)
+    assert items() == before
+    asked(register, *typed, ":split 1", "Its index")
+    assert [one["id"] for one in items()] == ["the-log", "the-statements", "its-index"]
 
 
 def test_parts_that_are_called_alike_have_names_of_their_own(register: Path) -> None:

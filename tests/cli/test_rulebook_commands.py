@@ -115,9 +115,7 @@ def test_a_graph_is_of_one_conclusion_or_a_page_each(tmp_path: Path, rules: Path
     assert "s30_1_a_engaged.html" in {one.name for one in pages}
 
 
-def test_pages_that_an_earlier_run_left_in_the_folder_are_named(
-    tmp_path: Path, rules: Path
-) -> None:
+def test_other_pages_in_the_folder_are_named(tmp_path: Path, rules: Path) -> None:
     folder = tmp_path / "pages"
     first = run("rules", "graph", "--rules", rules, "-o", folder).err
     assert run("rules", "graph", "--rules", rules, "-o", folder).err == first
@@ -128,6 +126,10 @@ def test_pages_that_an_earlier_run_left_in_the_folder_are_named(
     assert "gone.html, old0.html" in said
     assert "and 2 more" in said
     assert "notes.txt" not in said
+    (folder / "an\nOther\x1b[31m.html").write_text("")
+    again = run("rules", "graph", "--rules", rules, "-o", folder).err
+    assert again.count("\n") == said.count("\n")
+    assert "anOther[31m.html" in again
 
 
 @pytest.mark.parametrize(

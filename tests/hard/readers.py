@@ -16,7 +16,7 @@ from pathlib import Path
 from random import Random
 
 from advisor import Case, InputError, Rulebook
-from advisor.batch.partition import PROGRAM, assess_lines, case_line
+from advisor.batch.partition import PROGRAM, assess_lines
 from advisor.cli.output import as_json
 from advisor.document.html import as_html
 from advisor.notice import reading
@@ -27,6 +27,7 @@ from advisor.rulebook.model import RuleFile
 from advisor.sources import parse, validated
 from advisor.training.answers import Answers, check_answers
 from advisor.training.results import Store
+from tests.batch.lines import case_line
 from tests.quality import rulebooks
 
 ROOT = Path(__file__).parents[2]

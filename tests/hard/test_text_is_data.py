@@ -20,12 +20,12 @@ from markdown_it import MarkdownIt
 from typer.testing import CliRunner
 
 from advisor import Case, InputError, Rulebook
-from advisor.batch.partition import case_line
 from advisor.batch.summary import Summary, as_csv, as_document
 from advisor.cli.app import app
 from advisor.document.html import as_html
 from advisor.register.store import Register
 from advisor.training.results import Element, Result, Store
+from tests.batch.lines import case_line
 
 ESCAPES = "\x1b[31m\x1b]0;owned\x07\x9b2J\u202egnp\u2066\u200b\r"
 MARKUP = (

@@ -14,7 +14,6 @@ import pytest
 from typer.testing import CliRunner
 
 from advisor import Case, InputError
-from advisor.batch.partition import case_line
 from advisor.batch.running import run
 from advisor.batch.summary import summarise
 from advisor.cli.app import app
@@ -23,6 +22,7 @@ from advisor.rulebook import kept, loading
 from advisor.scenarios.finding import case_files, shipped
 from advisor.sources import Problem
 from advisor.training.results import Result, Store
+from tests.batch.lines import case_line
 from tests.register.test_crashes import room_for
 
 posix = pytest.mark.skipif(os.name == "nt", reason="modes, limits and signals are those of POSIX")
@@ -102,6 +102,26 @@ def test_on_a_full_disk_what_was_there_stays(tmp_path: Path) -> None:
     assert "cannot be written" in str(told.value)
     assert path.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_ctrl_c_once_the_file_is_in_its_place_is_ctrl_c(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put, book, path = os.replace, loading.load(cached=False), tmp_path / "letter.md"
+
+    def interrupted(one: str, other: Path) -> None:
+        put(one, other)
+        raise KeyboardInterrupt
+
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setattr(os, "replace", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        write_whole(path, b"whole")
+    assert [one.read_bytes() for one in tmp_path.iterdir()] == [b"whole"]
+    with pytest.raises(KeyboardInterrupt):
+        kept.keep(book)
+    assert len([one for one in (tmp_path / "cache").rglob("*") if one.is_file()]) == 1
+    assert kept.kept("", book.digest) is not None
 
 
 WRITERS: list[tuple[str | Path, ...]] = [

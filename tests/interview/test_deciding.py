@@ -9,9 +9,11 @@ import pytest
 
 from advisor.document.blocks import Bullets
 from advisor.document.dates import long_date
-from advisor.interview import commands
+from advisor.interview import commands, walk
 from advisor.interview.documents import changes_document, difference_document
 from advisor.interview.whatif import before_and_after, turning_points, with_answers
+from advisor.register.agreed import Agreed
+from advisor.register.events import Event
 from tests.interview.answering import (
     LIVE_FILE,
     RULEBOOK,
@@ -206,3 +208,23 @@ def test_before_and_after_says_what_becomes_of_the_officers_own_conclusion(
     case = interview.case
     (said,) = own()
     assert ("is kept" in said, "no part" in said) == (kept, not kept)
+
+
+def test_a_result_is_agreed_to_as_it_came_out() -> None:
+    """Where the weights move to another margin, the officer is asked again."""
+    interview = begun(officer="J. Doe")
+    asked_until(interview, "done")
+    decided = interview.decided(interview.case.items[0].id)
+    agreed = Agreed.by(interview.record.events)
+    assert list(walk.steps(decided, agreed)) == []
+    ((at, (result, margin)),) = agreed.results.items()
+    assert margin == "narrow"
+    for other in ("clear", None):
+        agreed.results[at] = result, other
+        assert [one.kind for one in walk.steps(decided, agreed)] == ["conclude"]
+
+
+def test_with_the_part_what_was_agreed_to_in_it_is_gone() -> None:
+    agreed = Event("agreed", {"item": "file", "balance": "content", "result": "maintain"})
+    assert Agreed.by([agreed]).results
+    assert not Agreed.by([agreed, Event("item_removed", {"item": "file"})]).results

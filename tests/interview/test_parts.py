@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from advisor.interview import commands
+from advisor.case import Case, Item
+from advisor.cli.given import part_named
+from advisor.interview import commands, parts
 from advisor.interview.dialogue import Interview
 from advisor.interview.prompts import Reply, Step
 from advisor.interview.record import Notebook
@@ -27,6 +29,15 @@ def test_a_fact_of_the_request_is_asked_once_whatever_the_number_of_parts() -> N
     assert len(asked) == len(set(asked))
     assert [key for item, key in asked if key == "vexatious"] == ["vexatious"]
     assert len({item for item, key in asked if key == "held"}) == 3
+
+
+def test_a_part_is_meant_by_its_id_before_its_number() -> None:
+    case = Case("1", "R/1", (Item("2"), Item("log"), Item("1")))
+    assert [parts.named(case, word) for word in ("2", "1", "3", "log")] == ["2", "1", "1", "log"]
+    for word in ("2", "1", "3", "log"):
+        assert part_named(word, case, "case.yaml") == parts.named(case, word)
+    for word in ("0", "4", "-1", "²", "99999999999", ""):
+        assert parts.named(case, word) is None
 
 
 REGIME = ["environmental_information", "applicant_is_data_subject"]

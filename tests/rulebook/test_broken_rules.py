@@ -84,6 +84,27 @@ requirements_in_text:
 WHOLE = SMALL | {"matters.yaml": MATTERS, "signs.yaml": SIGNS}
 
 
+@pytest.mark.parametrize(
+    ("type_", "answer", "right"),
+    [("yes_no", "x", "no"), ("choice", "x", "one, other"), ("text", "' '", "write"),
+     ("number", "x", "digits"), ("year", "x", "digits"), ("date", "x", "YYYY-MM-DD")],
+)  # fmt: skip
+def test_what_is_no_answer_is_told_with_what_would_be_one(
+    tmp_path: Path, type_: str, answer: str, right: str
+) -> None:
+    choices = "choices: {one: One, other: Another}" if type_ == "choice" else ""
+    fact = f"facts:\n  more:\n    type: {type_}\n    ask: What?\n    help: That.\n" + (
+        f"    authority: [{{at: FOIA 2000 s.1(1)(a)}}]\n    {choices}\n"
+    )
+    matters = MATTERS.replace("{held: yes,", f"{{held: yes, more: {answer},")
+    (told,) = [
+        one.problem
+        for one in found(write(tmp_path, WHOLE | {"matters.yaml": matters, "more.yaml": fact}))
+        if "no answer to 'more'" in one.problem.text
+    ]
+    assert right in told.right
+
+
 def said(folder: Path) -> list[tuple[str, str, int]]:
     """What a rulebook is refused for: the check, the file and the line."""
     return [
