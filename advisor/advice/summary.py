@@ -73,6 +73,8 @@ def _dates(assessment: Assessment, case: Case) -> str:
         note = assessment.notice.note or "No date for the answer can be worked out."
         return f"{text}. {note}"
     text += f"; answer promptly, and by {long_date(due, weekday=True)} at the latest."
+    if assessment.as_at > due:
+        text += f" On {long_date(assessment.as_at)} that day had passed."
     if assessment.notice.provisional:
         text += " That date is provisional: not every bank holiday that it counts is proclaimed."
     return f"{text} {assessment.notice.note}".strip()

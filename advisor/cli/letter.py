@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -39,6 +40,11 @@ class Kind(StrEnum):
 
 
 _WRITTEN = {Kind.md: "markdown", Kind.html: "html"}
+_STILL_UNDECIDED = (
+    "The case still says that the public interest is to be decided, and this letter says that it "
+    "has been: as the weights come out, or as you concluded. Put the decision on record before it "
+    "goes."
+)
 _SHOWN = 160  # characters of a quotation: enough to find it by
 _SUFFIXES = {".md": "markdown", ".html": "html", ".htm": "html", ".txt": "text"}
 
@@ -112,12 +118,15 @@ def letter(
     spare((Path(case), own.file, template or own.template_file), (out, annex))
     book = rulebook(rules)
     read = read_case(case, book, register)
+    given = read
     read = now_decided(read) if second else read
     assessment = book.assess(read, as_at=a_date(as_at, "--as-at"), engine=engine.value)
     law = book.law(assessment.as_at)
     found = drafted(
         assessment, read, law, own, kind="second" if second else "auto", annex=annex is not None
     )
+    if read.facts != given.facts:
+        found = replace(found, remarks=(_STILL_UNDECIDED, *found.remarks))
     _put(found, kind, form, out, template or own.template_file)
     if annex is not None:
         from advisor.notice.annex import annex as full_reasons
@@ -209,7 +218,8 @@ def _report(found: Letter, assessment: Assessment) -> None:
     blocks: list[Block] = [Paragraph("This is a draft: a named person reads it, and decides.")]
     if assessment.notice.due is not None:
         due = long_date(assessment.notice.due, weekday=True)
-        blocks.append(Paragraph(f"It is due by {due}."))
+        is_due = "was" if assessment.as_at > assessment.notice.due else "is"
+        blocks.append(Paragraph(f"It {is_due} due by {due}."))
     quoted = (
         f"{one.where}: {shorten(one.text, _SHOWN, placeholder=' ...')}" for one in found.quoted
     )

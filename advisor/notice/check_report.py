@@ -76,7 +76,10 @@ class _Report:
             mistakes = len(self.mistakes)
             text = f"{missing or 'nothing'} missing of what the Act requires, "
             text += f"{unclear or 'nothing'} unclear; {mistakes or 'no'} mistake"
-            text += "." if mistakes == 1 else "s."
+            text += "" if mistakes == 1 else "s"
+            if unfilled := len(self.check.placeholders):
+                text += f"; {unfilled} still to be filled in"
+            text += "."
             doubtful = self.mistakes or self.check.placeholders
             tone: Tone = "bad" if missing else "warn" if doubtful else "good"
             yield Paragraph(text, lead="In short:", tone=tone)

@@ -98,6 +98,7 @@ def _refusals(known: Mapping[str, Any], assessment: Assessment) -> Iterator[Disa
         said = "On the assessment some part is to be disclosed; the letter gives nothing out."
         yield Disagreement("outcome", "none", "disclose", said)
     due = assessment.notice.due
-    if known.get("dated_late") and due is not None and not known.get("no_notice_claimed"):
+    late = known.get("dated_late") or known.get("decided_late")
+    if late and due is not None and not known.get("no_notice_claimed"):
         said = f"The letter is dated later than {long_date(due)}, when the notice was due."
         yield Disagreement("date", "late", due.isoformat(), said)

@@ -18,6 +18,7 @@ _BRACKETS = re.compile(
 _PROMPTS = re.compile(
     r"\bclick (?:or tap )?(?:here )?to (?:enter|choose|add|select)(?: an?| the)? \w+\.?"
     r"|\bchoose an item\b\.?|\berror! (?:reference source|bookmark) not (?:found|defined)\b\.?"
+    r"|\?{3,}|\bXX[/.-]XX(?:[/.-][\dX]{2,4})?\b"
     r"|^[ \t]*insert\b[^\n.]{1,80}\bhere\b\.?[ \t]*$"
     r"|^[ \t*_]*(?:tbc|tba|todo|to be (?:added|completed|confirmed|inserted|drafted|supplied))\b"
     r"[^\n]{0,60}$",

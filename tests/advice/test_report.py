@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 import pytest
@@ -277,3 +277,12 @@ def test_a_matter_decided_later_supports_nothing_yet() -> None:
     ]
     assert "UKUT-2023-142" not in {node.id for node in shown}
     assert not any(nearest_matters(early, law, 3)["live-offences"])
+
+
+@pytest.mark.parametrize(("later", "said"), [(0, False), (1, True)])
+def test_a_day_that_has_passed_is_said_to_have(later: int, said: bool) -> None:
+    case = seed()
+    due = rulebook().assess(case).notice.due
+    assert due is not None
+    document = advice(replace(case, decided=due + timedelta(days=later)))[1]
+    assert ("that day had passed" in " ".join(as_text(document).split())) is said

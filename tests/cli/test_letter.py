@@ -129,6 +129,19 @@ def test_the_second_notice(tmp_path: Path) -> None:
     assert "[S17-12]" not in done.stderr
 
 
+def test_a_second_notice_tells_when_the_case_still_says_undecided(tmp_path: Path) -> None:
+    text = (ROUTES / "rt-04-holding-notice.yaml").read_text(encoding="utf-8")
+    decided = tmp_path / "case.yaml"
+    decided.write_text(
+        text.replace("public_interest_undecided: yes", "public_interest_undecided: no")
+    )
+    told = [
+        json.loads(advisor("letter", case, "--second", "--format", "json").stdout)["remarks"]
+        for case in (ROUTES / "rt-04-holding-notice.yaml", decided)
+    ]
+    assert told[0][1:] == told[1]
+
+
 def test_the_template_can_be_saved_and_used(tmp_path: Path) -> None:
     own, target = tmp_path / "own.docx", tmp_path / "letter.docx"
     assert advisor("letter", "--save-template", own).returncode == 0

