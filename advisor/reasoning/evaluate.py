@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from advisor.reasoning.derivation import Derivation, Strike, Values
+from advisor.reasoning.derivation import Derivation, Strike, Truths, Values
 from advisor.reasoning.written import written
 from advisor.rulebook.conditions import (
     All,
@@ -86,7 +86,7 @@ def derive(law: Law, values: Values, strike: Strike) -> Derivation:
     rules, conclusions, weights, trace = program.run(values.get, strike)
     return Derivation(
         "direct",
-        dict(zip(program.rules, rules, strict=True)),
+        Truths(program.places, rules),
         dict(zip(program.conclusions, conclusions, strict=True)),
         weights,
         tuple(trace),

@@ -40,13 +40,13 @@ Program = Callable[[Callable[[str], Any], Strike], Found]
 
 
 class Written:
-    """A law as a function: `run` gives the truths of `rules` and `conclusions`, weights, trace."""
+    """A law as a function: `run` gives truths of rules by `places`, conclusions, weights, trace."""
 
     def __init__(self, law: Law) -> None:
-        self.rules = tuple(rule.id for rule in law.rules)
+        self.places = {rule.id: place for place, rule in enumerate(law.rules)}
         self.conclusions: list[str] = []
         self._law = law
-        self._truths = {key: f"r{number}" for number, key in enumerate(self.rules)}
+        self._truths = {key: f"r{place}" for key, place in self.places.items()}
         self._values: dict[str, str] = {}
         self._given: dict[str, Any] = {"firing": lru_cache(maxsize=4096)(firing)}
         self.run = self._program()

@@ -68,7 +68,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "agreement": ("agreement.py",),
     "balance": ("balance.py", "weighing.py"),
     "consistency": ("contradictions.py",),
-    "derivation": ("agreement.py",),
+    "derivation": ("evaluate.py", "agreement.py"),
     "dimensions": ("scales.py",),
     "durable": ("durable_limits.py", "durable.py", "agreement.py"),
     "evaluate": ("evaluate.py", "agreement.py"),

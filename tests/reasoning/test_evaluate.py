@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from advisor.reasoning import evaluate
+from advisor.reasoning.derivation import Truths
 from advisor.reasoning.evaluate import check, checks, support
 from advisor.rulebook.conditions import parse
 from advisor.rulebook.law import Law
@@ -62,3 +63,14 @@ def test_each_route_stands_beside_its_own_check() -> None:
         assert [holds(known) for _, holds in found] == [
             check(entry.when)(known) for entry in law.routes
         ]
+
+
+def test_the_truths_of_rules_are_a_mapping_like_any_other() -> None:
+    truths = Truths({"a": 0, "b": 1, "c": 2}, (True, None, False))
+    alike = {"a": True, "b": None, "c": False}
+    assert dict(truths) == alike
+    assert (truths == alike, alike == truths, len(truths)) == (True, True, 3)
+    assert (truths == {**alike, "b": False}, truths == {"a": True}) == (False, False)
+    assert truths.get("d") is None
+    with pytest.raises(KeyError):
+        truths["d"]
