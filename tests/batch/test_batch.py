@@ -152,7 +152,7 @@ def test_a_batch_goes_on_only_as_it_was_begun(source: Path, tmp_path: Path, kept
         if kept == 4 and "how" in options:
             continue  # the last answer is of the bad line, which is so by every how
         with pytest.raises(InputError):
-            run(where, out, workers=1, **options)  # type: ignore[arg-type]
+            run(where, out, workers=1, **options)
         assert out.read_bytes() == begun
     assert run(source, out, workers=1).lines == 13
 

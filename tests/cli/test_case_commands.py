@@ -173,12 +173,17 @@ def test_a_batch_tells_somebody_who_watches_how_long_it_will_take(
     assert (tmp_path / "a.jsonl").read_bytes() == (tmp_path / "b.jsonl").read_bytes()
 
 
-def test_the_output_of_a_longer_batch_is_not_gone_on_with(tmp_path: Path, rules: Path) -> None:
+def a_batch_of_two(tmp_path: Path, rules: Path) -> tuple[Path, Path, tuple[str | Path, ...]]:
+    """A folder of two cases, an output, and the command that makes one of the other."""
     folder, out = tmp_path / "cases", tmp_path / "out.jsonl"
     folder.mkdir()
     for n in range(2):
         a_case(folder, "", f"{n}.yaml")
-    words = ("batch", folder, "-o", out, "--workers", "1", "--rules", rules)
+    return folder, out, ("batch", folder, "-o", out, "--workers", "1", "--rules", rules)
+
+
+def test_the_output_of_a_longer_batch_is_not_gone_on_with(tmp_path: Path, rules: Path) -> None:
+    folder, out, words = a_batch_of_two(tmp_path, rules)
     assert run(*words).status == 0
     whole = out.read_bytes()
     (folder / "1.yaml").unlink()
@@ -188,11 +193,7 @@ def test_the_output_of_a_longer_batch_is_not_gone_on_with(tmp_path: Path, rules:
 
 
 def test_an_output_whose_lines_are_out_of_order_is_no_batchs(tmp_path: Path, rules: Path) -> None:
-    folder, out = tmp_path / "cases", tmp_path / "out.jsonl"
-    folder.mkdir()
-    for n in range(2):
-        a_case(folder, "", f"{n}.yaml")
-    words = ("batch", folder, "-o", out, "--workers", "1", "--rules", rules)
+    _, out, words = a_batch_of_two(tmp_path, rules)
     run(*words)
     first, second = out.read_text().splitlines()
     out.write_text(f"{first}\n{first}\n")

@@ -88,7 +88,7 @@ def test_a_factor_that_hangs_on_what_is_not_stated_is_not_asked_for(book: Rulebo
     assert (marked.passed, marked.score) == (True, 100)
     key = "log/public_interest/wrongdoing_by_authority"
     for weight in ("slight", "very_strong"):
-        claim = {"wrongdoing_by_authority": FactorAnswer(weight)}  # type: ignore[arg-type]
+        claim = {"wrongdoing_by_authority": FactorAnswer(weight)}
         named = replace(fewer, disclose={**fewer.disclose, **claim})
         mark_ = found(mark(one, changed(answer, public_interest=named), "A"), key)
         assert mark_ is not None
